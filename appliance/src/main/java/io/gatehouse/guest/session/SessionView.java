@@ -1,0 +1,40 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+
+/**
+ * A session as pages and the API show it, computed for this moment.
+ *
+ * @param passId names what was bought; all devices of one voucher share it
+ * @param voucherId empty for a free plan
+ * @param remainingSeconds paid time left; -1 = no limit
+ * @param remainingBytes bytes left; -1 = no limit
+ * @param usedSeconds paid time used by all devices of the pass
+ * @param slowed true after the quota, where the plan goes on slowly
+ * @param idleSeconds how long nothing has come from the device
+ */
+public record SessionView(
+    String id,
+    String passId,
+    String voucherId,
+    Mac mac,
+    Ipv4 ip,
+    String hostname,
+    State state,
+    Plan plan,
+    long remainingSeconds,
+    long remainingBytes,
+    long usedSeconds,
+    long upBytes,
+    long downBytes,
+    boolean slowed,
+    long idleSeconds) {
+
+  /** OPEN devices pass; PAUSED ones keep what is left of banked time. */
+  public enum State {
+    OPEN,
+    PAUSED
+  }
+}

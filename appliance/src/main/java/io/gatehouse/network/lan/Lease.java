@@ -1,0 +1,12 @@
+package io.gatehouse.network.lan;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+
+/**
+ * A DHCP lease.
+ *
+ * @param hostname what the device calls itself: hostile text, at most 63 characters, control
+ *     characters removed, empty if it said nothing
+ */
+public record Lease(Mac mac, Ipv4 ip, String hostname) {}

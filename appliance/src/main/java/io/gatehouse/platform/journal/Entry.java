@@ -1,0 +1,20 @@
+package io.gatehouse.platform.journal;
+
+import java.time.Instant;
+
+/**
+ * A fact in its place.
+ *
+ * @param seq counts up without gaps on one box
+ * @param wall for display; means little while {@code clockTrusted} is false
+ * @param json the fact's components
+ */
+public record Entry(
+    long seq,
+    String box,
+    String bootId,
+    long serviceMillis,
+    Instant wall,
+    boolean clockTrusted,
+    String kind,
+    String json) {}
