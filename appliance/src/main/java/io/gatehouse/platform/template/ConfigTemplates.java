@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Templates of daemons' files. Unlike pages they are not escaped (a quote is a quote), a missing variable is an error
- * and line ends stay as written: Pebble's defaults break such files.
+ * Templates of daemons' files. Unlike pages they are not escaped (a quote is a quote), a missing
+ * variable is an error and line ends stay as written: Pebble's defaults break such files.
  */
 public final class ConfigTemplates {
   private final PebbleEngine engine;
@@ -30,8 +30,8 @@ public final class ConfigTemplates {
   /**
    * Renders {@code system-files/<path>}, such as {@code etc/gatehouse/dnsmasq-lan.conf.peb}.
    *
-   * @param values what the template may name: numbers, booleans, typed values, lists and maps of them. Free text
-   *     must have refused control characters before it comes here.
+   * @param values what the template may name: numbers, booleans, typed values, lists and maps of
+   *     them. Free text must have refused control characters before it comes here.
    */
   public String render(String path, Map<String, ?> values) {
     StringWriter text = new StringWriter();

@@ -12,8 +12,9 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts of the pages: {@code web-ui/messages_<language>.properties}, UTF-8, English where a language lacks a key.
- * Arguments stand as {@code {0}}; a single quote is written twice wherever a text has arguments.
+ * The texts of the pages: {@code web-ui/messages_<language>.properties}, UTF-8, English where a
+ * language lacks a key. Arguments stand as {@code {0}}; a single quote is written twice wherever a
+ * text has arguments.
  */
 public final class Messages {
   private static final Map<String, Messages> LOADED = new ConcurrentHashMap<>();

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Templates of pages: everything is escaped for HTML, and {@code t("key", args…)} brings the reader's language.
- * Variables that a page does not get are empty.
+ * Templates of pages: everything is escaped for HTML, and {@code t("key", args…)} brings the
+ * reader's language. Variables that a page does not get are empty.
  */
 public final class PageTemplates {
   private final PebbleEngine engine;

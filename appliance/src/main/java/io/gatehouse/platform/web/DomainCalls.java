@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The one door from event loops to the domain, whose methods block. Each call gets a virtual thread of its own; the
- * answer comes back on the caller's event loop. A virtual-thread verticle would run them one after the other, which
- * made commit groups of one.
+ * The one door from event loops to the domain, whose methods block. Each call gets a virtual thread
+ * of its own; the answer comes back on the caller's event loop. A virtual-thread verticle would run
+ * them one after the other, which made commit groups of one.
  */
 public final class DomainCalls implements AutoCloseable {
   private final ExecutorService threads =
@@ -22,13 +22,17 @@ public final class DomainCalls implements AutoCloseable {
   private final Semaphore places;
   private final LongAdder turnedAway = new LongAdder();
 
-  /** @param most calls that may run at once; more are turned away so that memory stays bounded */
+  /**
+   * @param most calls that may run at once; more are turned away so that memory stays bounded
+   */
   public DomainCalls(Vertx vertx, int most) {
     this.vertx = vertx;
     this.places = new Semaphore(most);
   }
 
-  /** Runs the call off the event loop. Fails with {@link Busy} when too many calls are under way. */
+  /**
+   * Runs the call off the event loop. Fails with {@link Busy} when too many calls are under way.
+   */
   public <T> Future<T> call(Callable<T> call) {
     if (!places.tryAcquire()) {
       turnedAway.increment();
