@@ -38,8 +38,7 @@ class CommandTest {
 
   @Test
   void a_process_that_does_not_end_is_killed() {
-    assertThatThrownBy(
-            () -> new Command(Duration.ofMillis(200), List.of("sleep", "30")).run())
+    assertThatThrownBy(() -> new Command(Duration.ofMillis(200), List.of("sleep", "30")).run())
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("still running");
   }
