@@ -1,0 +1,149 @@
+package io.gatehouse.network.settings;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Settings as JSON text, in and out. Reading is strict: an unknown key, a value of the wrong type
+ * or outside its range refuses the whole document with a reason for each path. A document may name
+ * only some settings; the others keep the value that it is merged over.
+ */
+public final class SettingsJson {
+  /** Room for long terms in every language; more is not a settings document. */
+  private static final int LONGEST = 512 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(LONGEST)
+                          .maxNestingDepth(8)
+                          .maxNumberLength(20)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .disable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private SettingsJson() {}
+
+  /** Reads a document over the factory settings. */
+  public static Parsed read(String text) {
+    return merge(Settings.factory(), text);
+  }
+
+  /** Reads a file over the factory settings. A file that is not UTF-8 is refused as a document. */
+  public static Parsed read(Path file) throws IOException {
+    if (Files.size(file) > LONGEST) {
+      return new Parsed.Invalid(Map.of("", "longer than " + LONGEST + " bytes"));
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return new Parsed.Invalid(Map.of("", "not UTF-8 text"));
+    }
+  }
+
+  /** Reads a partial document over the given settings. */
+  public static Parsed merge(Settings base, String text) {
+    JsonNode document;
+    try {
+      document = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return new Parsed.Invalid(Map.of("", "not JSON: " + firstLine(e.getOriginalMessage())));
+    }
+    Map<String, String> errors = new TreeMap<>();
+    ObjectNode merged = tree(base);
+    SettingsMerge.into(merged, document, errors);
+    Settings settings = new SettingsReader(merged, base, errors).settings();
+    if (errors.isEmpty()) {
+      errors.putAll(SettingsRules.errors(settings));
+    }
+    return errors.isEmpty() ? new Parsed.Ok(settings) : new Parsed.Invalid(errors);
+  }
+
+  /** The whole tree, indented, with a line end; the same settings always give the same text. */
+  public static String write(Settings settings) {
+    return tree(settings).toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
+  }
+
+  private static ObjectNode tree(Settings s) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", s.version());
+    root.putObject("guest")
+        .put("bridge", s.guest().bridge())
+        .put("network", s.guest().network().toString())
+        .put("firstLease", s.guest().firstLease().toString())
+        .put("lastLease", s.guest().lastLease().toString())
+        .put("leaseBeforeSeconds", s.guest().leaseBeforeSeconds())
+        .put("leaseAfterSeconds", s.guest().leaseAfterSeconds())
+        .put("poolAlarmPercent", s.guest().poolAlarmPercent());
+    ObjectNode management = root.putObject("management");
+    management
+        .put("bridge", s.management().bridge())
+        .put("network", s.management().network().toString())
+        .put("firstLease", s.management().firstLease().toString())
+        .put("lastLease", s.management().lastLease().toString())
+        .put("leaseSeconds", s.management().leaseSeconds());
+    texts(management.putArray("names"), s.management().names());
+    ObjectNode uplink = root.putObject("uplink");
+    uplink.put("device", s.uplink().device());
+    texts(uplink.putArray("resolvers"), s.uplink().resolvers());
+    uplink.put("downKbps", s.uplink().downKbps()).put("upKbps", s.uplink().upKbps());
+    ObjectNode portal = root.putObject("portal");
+    portal
+        .put("name", s.portal().name())
+        .put("redirectUrl", s.portal().redirectUrl())
+        .put("idleSeconds", s.portal().idleSeconds())
+        .put("warnSeconds", s.portal().warnSeconds());
+    texts(portal.putArray("languages"), s.portal().languages());
+    portal.put("publicHost", s.portal().publicHost()).put("contact", s.portal().contact());
+    ObjectNode garden = root.putObject("garden");
+    texts(garden.putArray("names"), s.garden().names());
+    ArrayNode ports = garden.putArray("ports");
+    s.garden().ports().forEach(ports::add);
+    root.putObject("branding")
+        .put("siteName", s.branding().siteName())
+        .put("welcome", s.branding().welcome())
+        .put("colour", s.branding().colour())
+        .put("logo", s.branding().logo())
+        .put("terms", s.branding().terms())
+        .put("privacy", s.branding().privacy());
+    root.putObject("sampling")
+        .put("countersSeconds", s.sampling().countersSeconds())
+        .put("durableSeconds", s.sampling().durableSeconds())
+        .put("journalDays", s.sampling().journalDays())
+        .put("staleSeconds", s.sampling().staleSeconds());
+    return root;
+  }
+
+  private static void texts(ArrayNode array, Collection<?> values) {
+    values.forEach(v -> array.add(v.toString()));
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}
