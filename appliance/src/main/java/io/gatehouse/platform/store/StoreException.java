@@ -7,4 +7,8 @@ public final class StoreException extends RuntimeException {
   public StoreException(String doing, Throwable cause) {
     super(doing + ": " + cause.getMessage(), cause);
   }
+
+  public StoreException(String what) {
+    super(what);
+  }
 }

@@ -1,0 +1,166 @@
+package io.gatehouse.platform.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schema's history: files {@code NNN_name.sql} on the class path, each applied once, in order,
+ * in a transaction of its own. A statement ends with a semicolon at the end of a line.
+ */
+final class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+  private static final Pattern NAME = Pattern.compile("(\\d{3})_([a-z0-9_]+)\\.sql");
+
+  private final SortedMap<Integer, Step> steps;
+
+  private Migrations(SortedMap<Integer, Step> steps) {
+    this.steps = steps;
+  }
+
+  /** One file. */
+  record Step(int version, String name, String sql) {}
+
+  /** Reads all migrations in a folder of the class path. */
+  static Migrations in(String folder) {
+    SortedMap<Integer, Step> steps = new TreeMap<>();
+    ClassLoader loader = Migrations.class.getClassLoader();
+    try {
+      for (URL url : Collections.list(loader.getResources(folder))) {
+        for (String file : files(url, folder)) {
+          Matcher name = NAME.matcher(file);
+          if (!name.matches()) {
+            throw new IllegalStateException(folder + "/" + file + " is not named NNN_name.sql");
+          }
+          int version = Integer.parseInt(name.group(1));
+          try (InputStream in = loader.getResourceAsStream(folder + "/" + file)) {
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Step twin = steps.put(version, new Step(version, name.group(2), sql));
+            if (twin != null) {
+              throw new IllegalStateException("two migrations have the number " + version);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (steps.isEmpty()) {
+      throw new IllegalStateException("no migrations in " + folder);
+    }
+    return new Migrations(steps);
+  }
+
+  /** Brings the data to this program's version, or refuses and changes nothing. */
+  void apply(Dialect dialect, Connection writer) {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+      Map<Integer, String> applied = applied(statement);
+      refuseNewer(dialect, applied);
+      List<Step> due =
+          steps.values().stream().filter(s -> !applied.containsKey(s.version)).toList();
+      if (due.isEmpty()) {
+        return;
+      }
+      if (!applied.isEmpty()) {
+        int from = Collections.max(applied.keySet());
+        LOG.info(
+            "migrating {} from {}; copy: {}", dialect.place(), from, dialect.backup(writer, from));
+      }
+      for (Step step : due) {
+        apply(dialect, statement, step);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("open " + dialect.place(), e);
+    }
+  }
+
+  private static void apply(Dialect dialect, Statement statement, Step step) throws SQLException {
+    statement.execute(dialect.beginWrite());
+    try {
+      for (String sql : statements(step.sql)) {
+        statement.execute(dialect.schema(sql));
+      }
+      statement.execute(
+          "INSERT INTO migration (version, name) VALUES ("
+              + step.version
+              + ", '"
+              + step.name
+              + "')");
+      statement.execute("COMMIT");
+    } catch (SQLException e) {
+      statement.execute("ROLLBACK");
+      throw new StoreException("migration " + step.version + " (" + step.name + ")", e);
+    }
+  }
+
+  private void refuseNewer(Dialect dialect, Map<Integer, String> applied) {
+    String unknown =
+        applied.entrySet().stream()
+            .filter(entry -> !steps.containsKey(entry.getKey()))
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    if (!unknown.isEmpty()) {
+      throw new StoreException(
+          dialect.place()
+              + " was written by a newer program: it has schema version "
+              + unknown
+              + ", this program knows versions up to "
+              + steps.lastKey()
+              + ". Start the newer program again, or restore the copy made before it.");
+    }
+  }
+
+  private static Map<Integer, String> applied(Statement statement) throws SQLException {
+    Map<Integer, String> applied = new TreeMap<>();
+    try (ResultSet rows = statement.executeQuery("SELECT version, name FROM migration")) {
+      while (rows.next()) {
+        applied.put(rows.getInt(1), rows.getString(2));
+      }
+    }
+    return applied;
+  }
+
+  private static List<String> statements(String sql) {
+    String bare = sql.replaceAll("(?m)--.*$", "");
+    return Stream.of(bare.split(";\\s*(\\n|$)"))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList();
+  }
+
+  private static List<String> files(URL folder, String path) throws IOException {
+    if (folder.getProtocol().equals("jar")) {
+      JarURLConnection jar = (JarURLConnection) folder.openConnection();
+      return jar.getJarFile().stream()
+          .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(path + "/"))
+          .map(entry -> entry.getName().substring(path.length() + 1))
+          .toList();
+    }
+    try (Stream<Path> files = Files.list(Path.of(URI.create(folder.toString())))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}
