@@ -1,7 +1,9 @@
 package io.gatehouse.guest.plan;
 
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An amount in the currency's smallest unit (ISO 4217), never a floating-point number. */
 public record Money(long minor, String currency) {
@@ -10,6 +12,23 @@ public record Money(long minor, String currency) {
       throw new IllegalArgumentException("an amount is not negative");
     }
     Currency.getInstance(currency);
+  }
+
+  /**
+   * Reads an amount such as {@code 500} or {@code 2.50} exactly; empty where it is no amount, has
+   * more decimals than the currency, or the currency is unknown.
+   */
+  public static Optional<Money> parse(String amount, String currency) {
+    if (!amount.matches("\\d{1,15}(\\.\\d{1,4})?")) {
+      return Optional.empty();
+    }
+    try {
+      int digits = Math.max(Currency.getInstance(currency).getDefaultFractionDigits(), 0);
+      long minor = new BigDecimal(amount).movePointRight(digits).longValueExact();
+      return Optional.of(new Money(minor, currency));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   public boolean isFree() {

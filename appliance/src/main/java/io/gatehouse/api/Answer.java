@@ -1,0 +1,32 @@
+package io.gatehouse.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the API says to one request. */
+record Answer(int status, String type, Buffer body) {
+  private static final String JSON = "application/json";
+
+  static Answer ok(JsonObject body) {
+    return new Answer(200, JSON, body.toBuffer());
+  }
+
+  static Answer created(JsonObject body) {
+    return new Answer(201, JSON, body.toBuffer());
+  }
+
+  static Answer csv(String text) {
+    return new Answer(200, "text/csv; charset=utf-8", Buffer.buffer(text));
+  }
+
+  /** The one shape of every error: {@code {code, message, fields}}. */
+  static Answer error(int status, String code, String message, Map<String, String> fields) {
+    JsonObject shown = new JsonObject();
+    new TreeMap<>(fields).forEach(shown::put);
+    JsonObject body =
+        new JsonObject().put("code", code).put("message", message).put("fields", shown);
+    return new Answer(status, JSON, body.toBuffer());
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.api;
+
+import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.journal.Journal;
+import io.gatehouse.platform.web.DomainCalls;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The JSON API, version 1. Its routes stand below wherever a way in puts them; that way in decides
+ * who may come, and leaves an {@link io.gatehouse.operator.audit.Actor} and the body with the
+ * request. Without an actor everything answers 401.
+ */
+public final class ApiRoutes {
+  private final Vertx vertx;
+  private final DomainCalls domain;
+  private final Plans plans;
+  private final Vouchers vouchers;
+  private final Sessions sessions;
+  private final Journal journal;
+  private final Supplier<Settings> settings;
+  private final StatusBoard board;
+  private final Audit audit;
+
+  public ApiRoutes(
+      Vertx vertx,
+      DomainCalls domain,
+      Plans plans,
+      Vouchers vouchers,
+      Sessions sessions,
+      Journal journal,
+      Supplier<Settings> settings,
+      StatusBoard board,
+      Audit audit) {
+    this.vertx = vertx;
+    this.domain = domain;
+    this.plans = plans;
+    this.vouchers = vouchers;
+    this.sessions = sessions;
+    this.journal = journal;
+    this.settings = settings;
+    this.board = board;
+    this.audit = audit;
+  }
+
+  /** A fresh router with all routes; one for each place they are mounted at. */
+  public Router router() {
+    Router router = Router.router(vertx);
+    Endpoints endpoints = new Endpoints(router, domain);
+    new BoxRoutes(board, journal, settings).on(endpoints);
+    new PlanRoutes(plans, audit).on(endpoints);
+    new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
+    new SessionRoutes(sessions, plans, audit).on(endpoints);
+    EventStream events = new EventStream(vertx, domain, sessions, journal);
+    router.route(HttpMethod.GET, "/events").handler(events::listen);
+    router
+        .route()
+        .last()
+        .handler(
+            ctx ->
+                Endpoints.send(
+                    ctx, Answer.error(404, "not_found", "there is no such resource", Map.of())));
+    return router;
+  }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.api;
+
+import io.gatehouse.operator.audit.Actor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The API on the box's own Unix socket, where the command line finds it. Whoever may open the file
+ * (its owner and group, mode 0660) is let in as {@link Actor#LOCAL}.
+ */
+public final class ApiServer {
+  private static final int LARGEST_BODY = 256 * 1024;
+
+  private final Vertx vertx;
+  private final ApiRoutes routes;
+  private final Path socket;
+  private HttpServer server;
+
+  public ApiServer(Vertx vertx, ApiRoutes routes, Path socket) {
+    this.vertx = vertx;
+    this.routes = routes;
+    this.socket = socket;
+  }
+
+  /** Binds the socket; one that a killed program left behind is taken over. */
+  public Future<Void> start() {
+    Router router = Router.router(vertx);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    router
+        .route()
+        .handler(
+            ctx -> {
+              ctx.put(Actor.KEY, Actor.LOCAL);
+              ctx.next();
+            });
+    router.route("/api/v1/*").subRouter(routes.router());
+    unlink();
+    server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setIdleTimeout(60).setMaxHeaderSize(8_192))
+            .requestHandler(router);
+    return server
+        .listen(SocketAddress.domainSocketAddress(socket.toString()))
+        .map(
+            listening -> {
+              openToGroup();
+              return null;
+            });
+  }
+
+  public Future<Void> stop() {
+    Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
+    return closed.onComplete(done -> unlink());
+  }
+
+  private void unlink() {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + socket, e);
+    }
+  }
+
+  private void openToGroup() {
+    try {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open " + socket + " to its group", e);
+    }
+  }
+}

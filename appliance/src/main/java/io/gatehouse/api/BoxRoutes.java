@@ -1,0 +1,92 @@
+package io.gatehouse.api;
+
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.journal.Entry;
+import io.gatehouse.platform.journal.Journal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The box itself: status, jobs, settings, journal. */
+final class BoxRoutes {
+  private final StatusBoard board;
+  private final Journal journal;
+  private final Supplier<Settings> settings;
+
+  BoxRoutes(StatusBoard board, Journal journal, Supplier<Settings> settings) {
+    this.board = board;
+    this.journal = journal;
+    this.settings = settings;
+  }
+
+  void on(Endpoints endpoints) {
+    endpoints.get("/status", call -> Answer.ok(json(board.look())));
+    endpoints.get(
+        "/jobs", call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
+    endpoints.get("/settings", call -> Answer.ok(SettingsJson.of(settings.get())));
+    endpoints.get("/journal", this::journal);
+  }
+
+  private Answer journal(Call call) {
+    int max = call.pageSize();
+    List<Entry> found =
+        journal.newest(call.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), max);
+    JsonArray items = new JsonArray();
+    found.forEach(entry -> items.add(json(entry)));
+    return Answer.ok(
+        new JsonObject()
+            .put("items", items)
+            .put("next", found.size() < max ? null : found.getLast().seq()));
+  }
+
+  private static JsonObject json(BoxStatus status) {
+    return new JsonObject()
+        .put("box", status.box())
+        .put("openSessions", status.openSessions())
+        .put("leases", status.leases())
+        .put("pool", status.pool())
+        .put("poolAlarm", status.poolAlarm())
+        .put(
+            "uplink",
+            new JsonObject()
+                .put("up", status.uplink().up())
+                .put("detail", status.uplink().detail()))
+        .put("clock", status.clock().toString())
+        .put("clockTrusted", status.clockTrusted())
+        .put("serviceSeconds", status.serviceSeconds())
+        .put(
+            "warden",
+            new JsonObject()
+                .put("up", status.warden().isEmpty())
+                .put("detail", status.warden().isEmpty() ? "answers" : status.warden()))
+        .put("jobs", jobs(status.jobs()));
+  }
+
+  private static JsonArray jobs(List<BoxStatus.Job> jobs) {
+    JsonArray items = new JsonArray();
+    jobs.forEach(
+        job ->
+            items.add(
+                new JsonObject()
+                    .put("name", job.name())
+                    .put("everySeconds", job.everySeconds())
+                    .put("lastRunSecondsAgo", job.lastRunSecondsAgo())
+                    .put("lastResult", job.lastResult())));
+    return items;
+  }
+
+  static JsonObject json(Entry entry) {
+    return new JsonObject()
+        .put("seq", entry.seq())
+        .put("box", entry.box())
+        .put("bootId", entry.bootId())
+        .put("serviceMillis", entry.serviceMillis())
+        .put("wall", entry.wall().toString())
+        .put("clockTrusted", entry.clockTrusted())
+        .put("kind", entry.kind())
+        .put("fact", new JsonObject(entry.json()));
+  }
+}

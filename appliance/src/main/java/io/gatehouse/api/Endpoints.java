@@ -1,0 +1,143 @@
+package io.gatehouse.api;
+
+import io.gatehouse.operator.audit.Actor;
+import io.gatehouse.platform.store.StoreException;
+import io.gatehouse.platform.web.DomainCalls;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers the API's routes: reads the request on the event loop, does the work beside it, and
+ * makes every failure an answer of the one error shape.
+ */
+final class Endpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+  private static final int LONGEST_KEY = 200;
+
+  private final Router router;
+  private final DomainCalls domain;
+  private final Idempotency idempotency = new Idempotency();
+
+  Endpoints(Router router, DomainCalls domain) {
+    this.router = router;
+    this.domain = domain;
+    router.route().failureHandler(this::failed);
+  }
+
+  /** What a route does; it may block. */
+  @FunctionalInterface
+  interface Work {
+    Answer on(Call call);
+  }
+
+  void get(String path, Work work) {
+    route(HttpMethod.GET, path, work);
+  }
+
+  void post(String path, Work work) {
+    route(HttpMethod.POST, path, work);
+  }
+
+  void patch(String path, Work work) {
+    route(HttpMethod.PATCH, path, work);
+  }
+
+  private void route(HttpMethod method, String path, Work work) {
+    router
+        .route(method, path)
+        .handler(
+            ctx -> {
+              Call call = read(ctx);
+              String key = ctx.request().getHeader("Idempotency-Key");
+              Future<Answer> answer =
+                  method.equals(HttpMethod.POST) && key != null
+                      ? idempotency.once(
+                          scoped(key, call, ctx), body(ctx), () -> carryOut(work, call))
+                      : carryOut(work, call);
+              answer.onSuccess(done -> send(ctx, done)).onFailure(ctx::fail);
+            });
+  }
+
+  private Future<Answer> carryOut(Work work, Call call) {
+    return domain.call(() -> work.on(call));
+  }
+
+  private static String scoped(String key, Call call, RoutingContext ctx) {
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      throw ApiProblem.invalid(Map.of("Idempotency-Key", "must have 1 to 200 characters"));
+    }
+    return call.actor().name() + ' ' + ctx.normalizedPath() + ' ' + key;
+  }
+
+  private static Call read(RoutingContext ctx) {
+    Actor actor = ctx.get(Actor.KEY);
+    if (actor == null) {
+      throw new ApiProblem(401, "unauthorized", "sign in first", Map.of());
+    }
+    return new Call(actor, ctx.pathParams(), ctx.queryParams(), json(body(ctx)));
+  }
+
+  private static Buffer body(RoutingContext ctx) {
+    Buffer body = ctx.body().buffer();
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  private static JsonObject json(Buffer body) {
+    if (body.length() == 0) {
+      return new JsonObject();
+    }
+    try {
+      return body.toJsonObject();
+    } catch (DecodeException | ClassCastException e) {
+      throw new ApiProblem(400, "bad_json", "the body is not a JSON object", Map.of());
+    }
+  }
+
+  private void failed(RoutingContext ctx) {
+    Throwable failure = ctx.failure();
+    Answer answer =
+        switch (failure) {
+          case null -> ofStatus(ctx.statusCode());
+          case ApiProblem problem -> problem.answer();
+          case HttpException http -> ofStatus(http.getStatusCode());
+          case DomainCalls.Busy busy -> Answer.error(503, "busy", busy.getMessage(), Map.of());
+          case StoreException broken -> {
+            LOG.error("{} failed", ctx.request().method(), broken);
+            yield Answer.error(503, "storage", "the box cannot use its storage", Map.of());
+          }
+          default -> {
+            LOG.error("{} failed", ctx.request().method(), failure);
+            yield Answer.error(500, "internal", "something broke; the box's log has it", Map.of());
+          }
+        };
+    if (!ctx.response().ended() && !ctx.response().headWritten()) {
+      send(ctx, answer);
+    }
+  }
+
+  private static Answer ofStatus(int status) {
+    return switch (status) {
+      case 400 -> Answer.error(400, "bad_request", "the request cannot be read", Map.of());
+      case 413 -> Answer.error(413, "too_large", "the body is too large", Map.of());
+      default -> Answer.error(status, "refused", "the request was refused", Map.of());
+    };
+  }
+
+  static void send(RoutingContext ctx, Answer answer) {
+    ctx.response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.type())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(answer.body());
+  }
+}

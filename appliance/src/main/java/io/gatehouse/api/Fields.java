@@ -1,0 +1,112 @@
+package io.gatehouse.api;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a request's body by type and gathers everything that is wrong with it. */
+final class Fields {
+  private final JsonObject body;
+  private final Map<String, String> errors = new TreeMap<>();
+
+  Fields(JsonObject body) {
+    this.body = body;
+  }
+
+  boolean has(String name) {
+    return body.getValue(name) != null;
+  }
+
+  /** A text without control characters. */
+  String text(String name, String otherwise, int longest) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof String text)) {
+      errors.put(name, "must be a text");
+      return otherwise;
+    }
+    if (text.length() > longest) {
+      errors.put(name, "must have at most " + longest + " characters");
+      return otherwise;
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      errors.put(name, "must not have control characters");
+      return otherwise;
+    }
+    return text;
+  }
+
+  long number(String name, long otherwise, long least, long most) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof Integer || value instanceof Long)) {
+      errors.put(name, "must be a whole number");
+      return otherwise;
+    }
+    long number = ((Number) value).longValue();
+    if (number < least || number > most) {
+      errors.put(name, "must be " + least + " to " + most);
+      return otherwise;
+    }
+    return number;
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    errors.put(name, "must be true or false");
+    return otherwise;
+  }
+
+  <E extends Enum<E>> E choice(String name, E otherwise, Class<E> type) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return otherwise;
+    }
+    for (E choice : type.getEnumConstants()) {
+      if (choice.name().equals(value)) {
+        return choice;
+      }
+    }
+    errors.put(name, "must be one of " + java.util.List.of(type.getEnumConstants()));
+    return otherwise;
+  }
+
+  /** The fields of an object inside the body; their errors are named {@code outer.inner}. */
+  Fields inside(String name) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return new Fields(new JsonObject());
+    }
+    if (value instanceof JsonObject object) {
+      return new Fields(object);
+    }
+    errors.put(name, "must be an object");
+    return new Fields(new JsonObject());
+  }
+
+  /** Takes over what is wrong with an object inside the body. */
+  void errorsOf(String name, Fields inside) {
+    inside.errors.forEach((field, error) -> errors.put(name + "." + field, error));
+  }
+
+  void wrong(String name, String error) {
+    errors.put(name, error);
+  }
+
+  /** Ends the reading: with anything wrong, the request is refused with all of it. */
+  void check() {
+    if (!errors.isEmpty()) {
+      throw ApiProblem.invalid(errors);
+    }
+  }
+}
