@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.journal.Entry;
@@ -26,7 +27,7 @@ final class BoxRoutes {
     endpoints.get("/status", call -> Answer.ok(json(board.look())));
     endpoints.get(
         "/jobs", call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
-    endpoints.get("/settings", call -> Answer.ok(SettingsJson.of(settings.get())));
+    endpoints.get("/settings", call -> Answer.ok(new JsonObject(SettingsJson.write(settings.get()))));
     endpoints.get("/journal", this::journal);
   }
 

@@ -38,8 +38,9 @@ public final class Audit {
     store.write(
         tx -> {
           tx.update(
-              "INSERT INTO audit (who, from_address, action, target, outcome, service_millis,"
-                  + " wall_millis) VALUES (?, ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO audit (seq, who, from_address, action, target, outcome, service_ms,"
+                  + " wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              tx.next("audit"),
               fact.who(),
               fact.from(),
               fact.action(),
