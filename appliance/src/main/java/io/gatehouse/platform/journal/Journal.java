@@ -6,6 +6,8 @@ import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.store.Row;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +24,8 @@ public final class Journal {
               row.getInt(6) != 0,
               row.getString(7),
               row.getString(8));
+
+  private static final int BITE = 500;
 
   private final Store store;
   private final BootClock boot;
@@ -75,5 +79,56 @@ public final class Journal {
                 ENTRY,
                 beforeSeq,
                 max));
+  }
+
+  /** A reader's place, made at its first use: before the oldest entry. */
+  public Cursor cursor(String name) {
+    return new Cursor(store, this, name);
+  }
+
+  /**
+   * Removes entries older than a moment of service time, except those that a cursor still has to
+   * read. Works in small bites, so that nobody waits for it.
+   *
+   * @return how many went
+   */
+  public int forget(long olderThanServiceMillis) {
+    int gone = 0;
+    int bite;
+    do {
+      bite = store.write(tx -> forgetSome(tx, olderThanServiceMillis));
+      gone += bite;
+    } while (bite > 0);
+    return gone;
+  }
+
+  private static int forgetSome(Tx tx, long olderThanServiceMillis) {
+    long read =
+        tx.one("SELECT MIN(seq), COUNT(*) FROM journal_cursor", Journal::slowest)
+            .orElse(Long.MAX_VALUE);
+    List<Long> due =
+        tx.list(
+            "SELECT seq, service_ms FROM journal WHERE seq <= ? ORDER BY seq LIMIT ?",
+            row -> row.getLong(2) < olderThanServiceMillis ? row.getLong(1) : 0L,
+            read,
+            BITE);
+    long until = 0;
+    for (long seq : due) {
+      if (seq == 0) {
+        break;
+      }
+      until = seq;
+    }
+    return until == 0 ? 0 : tx.update("DELETE FROM journal WHERE seq <= ?", until);
+  }
+
+  private static Long slowest(ResultSet row) throws SQLException {
+    return row.getLong(2) == 0 ? null : row.getLong(1);
+  }
+
+  /** The seq of the newest entry ever written, forgotten or not. */
+  static long newestSeq(Tx tx) {
+    return tx.one("SELECT value FROM counter WHERE name = 'journal'", row -> row.getLong(1))
+        .orElse(0L);
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-  private static final Pattern NAME = Pattern.compile("(\\d{3})_([a-z0-9_]+)\\.sql");
+  private static final Pattern NAME = Pattern.compile("/(\\d{3})_([a-z0-9_]+)\\.sql$");
 
   private final SortedMap<Integer, Step> steps;
 
@@ -42,25 +43,24 @@ final class Migrations {
   /** One file. */
   record Step(int version, String name, String sql) {}
 
+  static Migrations of(List<Step> all) {
+    SortedMap<Integer, Step> steps = new TreeMap<>();
+    for (Step step : all) {
+      if (steps.put(step.version, step) != null) {
+        throw new IllegalStateException("two migrations have the number " + step.version);
+      }
+    }
+    return new Migrations(steps);
+  }
+
   /** Reads all migrations in a folder of the class path. */
   static Migrations in(String folder) {
-    SortedMap<Integer, Step> steps = new TreeMap<>();
     ClassLoader loader = Migrations.class.getClassLoader();
+    List<Step> steps = new ArrayList<>();
     try {
       for (URL url : Collections.list(loader.getResources(folder))) {
         for (String file : files(url, folder)) {
-          Matcher name = NAME.matcher(file);
-          if (!name.matches()) {
-            throw new IllegalStateException(folder + "/" + file + " is not named NNN_name.sql");
-          }
-          int version = Integer.parseInt(name.group(1));
-          try (InputStream in = loader.getResourceAsStream(folder + "/" + file)) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Step twin = steps.put(version, new Step(version, name.group(2), sql));
-            if (twin != null) {
-              throw new IllegalStateException("two migrations have the number " + version);
-            }
-          }
+          steps.add(read(loader, folder + "/" + file));
         }
       }
     } catch (IOException e) {
@@ -69,7 +69,18 @@ final class Migrations {
     if (steps.isEmpty()) {
       throw new IllegalStateException("no migrations in " + folder);
     }
-    return new Migrations(steps);
+    return of(steps);
+  }
+
+  private static Step read(ClassLoader loader, String path) throws IOException {
+    Matcher name = NAME.matcher(path);
+    if (!name.find()) {
+      throw new IllegalStateException(path + " is not named NNN_name.sql");
+    }
+    try (InputStream in = loader.getResourceAsStream(path)) {
+      String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Step(Integer.parseInt(name.group(1)), name.group(2), sql);
+    }
   }
 
   /** Brings the data to this program's version, or refuses and changes nothing. */
