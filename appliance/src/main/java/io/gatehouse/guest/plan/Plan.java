@@ -33,6 +33,27 @@ public record Plan(
     Rate slow,
     boolean active) {
 
+  public boolean isFree() {
+    return price.isFree();
+  }
+
+  Plan withId(String newId) {
+    return new Plan(
+        newId,
+        name,
+        price,
+        seconds,
+        timing,
+        quotaBytes,
+        rate,
+        devices,
+        validDays,
+        dailySeconds,
+        afterQuota,
+        slow,
+        active);
+  }
+
   /** RUNNING: from first use to the end without a pause. BANKED: only while the guest is online. */
   public enum Timing {
     RUNNING,

@@ -4,10 +4,11 @@ package io.gatehouse.guest.voucher;
  * A voucher as lists show it. The code itself is stored only as a keyed digest; {@code hint} is its
  * last four symbols.
  *
- * @param mac the device it is bound to, empty while unused
+ * @param passId what it was redeemed for, empty while unused
+ * @param mac the devices it is bound to, with a blank between them; empty while there is none
  */
 public record Voucher(
-    String id, String batchId, String planId, State state, String hint, String mac) {
+    String id, String batchId, String planId, State state, String hint, String passId, String mac) {
 
   /** A voucher's life. USED means redeemed, whether or not something is left on it. */
   public enum State {
