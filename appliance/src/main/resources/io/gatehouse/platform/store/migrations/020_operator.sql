@@ -5,10 +5,8 @@ CREATE TABLE operator (
   tenant      TEXT    NOT NULL DEFAULT 'default',
   site        TEXT    NOT NULL DEFAULT 'default',
   name        TEXT    NOT NULL,
-  role        TEXT    NOT NULL CHECK (role IN ('ADMIN', 'CLERK')),
   password    TEXT    NOT NULL,
   must_change INTEGER NOT NULL,
-  active      INTEGER NOT NULL DEFAULT 1,
   created_ms  BIGINT  NOT NULL,
   UNIQUE (tenant, site, name)
 );
