@@ -1,0 +1,85 @@
+package io.gatehouse;
+
+import io.gatehouse.api.ApiRoutes;
+import io.gatehouse.api.ApiServer;
+import io.gatehouse.guest.Desk;
+import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.network.lan.Leases;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.clock.TestBootClock;
+import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.warden.verb.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A box without a kernel under it: real store and domain, the API on a real Unix socket. */
+public final class TestBox implements AutoCloseable {
+  public final Path dir;
+  public final TestBootClock boot = new TestBootClock();
+  public final Desk desk;
+  public final Sessions sessions;
+  public final WallClock wall = new WallClock(Instant::now, Instant.EPOCH);
+  public final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+  public final DomainCalls domain = new DomainCalls(vertx, 64);
+  public final Audit audit;
+  public final StatusBoard board;
+  public final Path socket;
+  private final ApiServer api;
+
+  public TestBox(Path dir) {
+    this.dir = dir;
+    desk = new Desk(dir, boot);
+    sessions = new Sessions();
+    audit = new Audit(desk.store, desk.journal, desk.clock, wall);
+    board =
+        new StatusBoard(
+            desk.store.box(),
+            sessions::openCount,
+            new Leases(dir.resolve("lan.leases")),
+            Settings::factory,
+            wall,
+            desk.clock,
+            verb -> new Reply.Done(""),
+            () -> new BoxStatus.Uplink(true, "a cable and an address"),
+            () -> List.of(new BoxStatus.Job("expiry", 60, 12, "ok")));
+    socket = dir.resolve("api.sock");
+    api = new ApiServer(vertx, routes(), socket);
+    wait(api.start());
+  }
+
+  /** The API's routes on this box. */
+  public ApiRoutes routes() {
+    return new ApiRoutes(
+        vertx,
+        domain,
+        desk.plans,
+        desk.vouchers,
+        sessions,
+        desk.journal,
+        Settings::factory,
+        board,
+        audit);
+  }
+
+  public static <T> T wait(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    wait(api.stop());
+    wait(vertx.close());
+    domain.close();
+    desk.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.gatehouse.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.TestBox;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line against a box's real socket. */
+class WordsTest {
+  @TempDir private Path dir;
+  private TestBox box;
+  private String out;
+  private String err;
+
+  @BeforeEach
+  void start() {
+    box = new TestBox(dir);
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  private int run(Object word, String... args) {
+    StringWriter said = new StringWriter();
+    StringWriter complained = new StringWriter();
+    CommandLine line =
+        new CommandLine(word).setOut(new PrintWriter(said)).setErr(new PrintWriter(complained));
+    int code = line.execute(args);
+    out = said.toString();
+    err = complained.toString();
+    return code;
+  }
+
+  private String socket() {
+    return "--socket=" + box.socket;
+  }
+
+  @Test
+  void the_socket_is_open_to_owner_and_group_only() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(box.socket)))
+        .isEqualTo("rw-rw----");
+  }
+
+  @Test
+  void a_plan_is_saved_listed_and_changed() {
+    assertThat(
+            run(
+                new PlanCommand(),
+                "save",
+                socket(),
+                "--name=Pool day",
+                "--price=2.50",
+                "--currency=USD",
+                "--time=24h",
+                "--quota=2G",
+                "--down=5000",
+                "--up=1000",
+                "--devices=2"))
+        .isZero();
+    String id = out.strip();
+    assertThat(box.desk.plans.find(id).orElseThrow().price().minor()).isEqualTo(250);
+
+    assertThat(run(new PlanCommand(), "save", socket(), "--id", id, "--no-active")).isZero();
+    assertThat(box.desk.plans.find(id).orElseThrow().active()).isFalse();
+    assertThat(box.desk.plans.find(id).orElseThrow().rate().downKbps()).isEqualTo(5_000);
+
+    assertThat(run(new PlanCommand(), "list", socket())).isZero();
+    assertThat(out).contains("Pool day", "USD 2.50", "2.0 GB", "5000/1000");
+  }
+
+  @Test
+  void a_plan_that_cannot_be_is_refused_field_by_field() {
+    assertThat(run(new PlanCommand(), "save", socket(), "--name= ", "--devices=0")).isEqualTo(1);
+    assertThat(err).contains("name:", "devices:");
+  }
+
+  @Test
+  void vouchers_are_minted_listed_by_page_and_known_by_their_last_symbols() {
+    String plan = box.desk.plans.all().getFirst().id();
+    assertThat(
+            run(new VoucherCommand(), "mint", socket(), "--plan", plan, "--count=1205", "--json"))
+        .isZero();
+    JsonObject minted = new JsonObject(out);
+    assertThat(minted.getJsonArray("codes")).hasSize(1_205);
+
+    assertThat(
+            run(
+                new VoucherCommand(),
+                "list",
+                socket(),
+                "--batch=" + minted.getString("batchId"),
+                "--max=5000",
+                "--json"))
+        .isZero();
+    assertThat(new JsonObject(out).getJsonArray("items")).hasSize(1_205);
+    String code = minted.getJsonArray("codes").getJsonObject(0).getString("code");
+    assertThat(out).doesNotContain(code);
+  }
+
+  @Test
+  void a_used_word_without_its_arguments_is_a_usage_error() {
+    assertThat(run(new VoucherCommand(), "mint", socket())).isEqualTo(2);
+    assertThat(err).contains("--plan");
+    assertThat(run(new VoucherCommand(), "reset", socket(), "x-1")).isEqualTo(2);
+  }
+
+  @Test
+  void a_box_that_is_not_there_is_said_so() {
+    assertThat(run(new StatusCommand(), "--socket=" + dir.resolve("none.sock"))).isEqualTo(1);
+    assertThat(err).contains("cannot ask the box", "Is gatehouse-edge running");
+  }
+
+  @Test
+  void the_journal_is_read_newest_first() {
+    assertThat(run(new JournalCommand(), socket(), "--max=2")).isZero();
+    assertThat(out.lines()).hasSize(3);
+  }
+
+  @Test
+  void what_strangers_wrote_cannot_take_over_the_terminal() {
+    Table table = new Table("NAME");
+    table.row("x\u001b[2J\u202ey\nz");
+    assertThat(table.toString()).isEqualTo("NAME\nx?[2J?y z\n");
+  }
+}
