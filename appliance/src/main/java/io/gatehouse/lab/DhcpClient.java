@@ -66,6 +66,11 @@ final class DhcpClient {
     }
   }
 
+  /** The client went down with its node. */
+  void forget(String node) {
+    pidFile(node).toFile().delete();
+  }
+
   private Path pidFile(String node) {
     return state.file("leases/" + node + ".pid");
   }

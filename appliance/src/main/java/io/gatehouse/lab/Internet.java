@@ -7,15 +7,17 @@ import java.util.Map;
 /**
  * What lies behind the lab's uplink: a provider's DHCP, resolvers, web servers, the hosts that
  * phones and browsers ask whether they are online (with their real answers), and a speed server.
+ * Its hosts live in 198.19.0.0/24 (RFC 2544): resolvers that guard against rebinding take the
+ * documentation networks for private ones.
  */
-final class Internet {
+public final class Internet {
   /** Web server of {@code www.example.test} and every other name of the test zone. */
-  static final String WEB = "198.51.100.10";
+  public static final String WEB = "198.19.0.10";
 
-  static final String PROBES = "198.51.100.20";
-  static final String GARDEN = "198.51.100.30";
-  static final String SPEED = "198.51.100.40";
-  static final String DNS = "198.51.100.53";
+  public static final String PROBES = "198.19.0.20";
+  public static final String GARDEN = "198.19.0.30";
+  public static final String SPEED = "198.19.0.40";
+  public static final String DNS = "198.19.0.53";
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String HOME = "/run/lab/internet";
@@ -136,6 +138,7 @@ final class Internet {
             dhcp-option=option:dns-server,%1$s
             dhcp-leasefile=%2$s/leases
             dhcp-authoritative
+            no-ping
             address=/example.test/%3$s
             address=/garden.example.test/%4$s
             address=/pay.example.test/%4$s

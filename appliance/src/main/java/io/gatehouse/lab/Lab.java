@@ -49,6 +49,7 @@ public final class Lab implements AutoCloseable {
       lab.topology.build();
       new Internet(site, state).start();
       lab.box.uplink();
+      lab.box.install();
       return lab;
     } catch (RuntimeException e) {
       state.init().ifPresent(ProcessHandle::destroyForcibly);

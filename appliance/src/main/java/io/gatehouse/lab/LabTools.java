@@ -26,6 +26,7 @@ final class LabTools {
           {"busybox", "busybox"},
           {"dnsmasq", "dnsmasq-base"},
           {"iptables", "iptables"},
+          {"nft", "nftables"},
           {"ipset", "ipset"},
           {"conntrack", "conntrack"},
           {"nginx", "nginx-light"},

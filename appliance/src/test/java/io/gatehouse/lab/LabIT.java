@@ -1,8 +1,10 @@
 package io.gatehouse.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.platform.process.Command;
+import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,56 @@ class LabIT {
     try (Lab next = Lab.up(LabOptions.guests(1))) {
       assertThat(lab.file("")).doesNotExist();
       assertThat(next.file("")).exists();
+    }
+  }
+
+  @Test
+  void the_box_runs_the_projects_own_unit_files_and_restarts_what_dies() throws Exception {
+    try (Lab lab = Lab.up(LabOptions.guests(1))) {
+      Files.writeString(
+          lab.box().etc().resolve("dnsmasq-lan.conf"),
+          "port=0\ninterface=br-guest\ndhcp-range=10.20.1.1,10.20.1.9,10m\n"
+              + "dhcp-leasefile=/var/lib/gatehouse-dnsmasq/lan.leases\n");
+      lab.box().units().start(UnitName.DNSMASQ_LAN);
+      assertThat(lab.lease("g1").toString()).startsWith("10.20.1.");
+      Path process = Path.of("/proc/" + lab.box().machinePid(UnitName.DNSMASQ_LAN));
+      assertThat(Files.getOwner(process).getName()).isNotEqualTo("root");
+
+      lab.box().kill(UnitName.DNSMASQ_LAN);
+
+      Waiting.until(LIMIT, "a restart", () -> lab.box().starts(UnitName.DNSMASQ_LAN) == 2);
+      lab.box().units().reload(UnitName.DNSMASQ_LAN);
+      assertThat(lab.renew("g1").seconds()).isEqualTo(600);
+    }
+  }
+
+  @Test
+  void a_unit_that_will_not_start_says_why() throws Exception {
+    try (Lab lab = Lab.up(LabOptions.guests(1))) {
+      Files.writeString(lab.box().etc().resolve("dnsmasq-lan.conf"), "no-such-option\n");
+
+      assertThatThrownBy(() -> lab.box().units().start(UnitName.DNSMASQ_LAN))
+          .hasMessageContaining("bad option at line 1");
+    }
+  }
+
+  @Test
+  void a_reboot_forgets_the_kernels_state_and_keeps_the_data() throws Exception {
+    try (Lab lab = Lab.up(LabOptions.guests(1))) {
+      lab.run("box", LIMIT, "ipset", "create", "some", "hash:ip").must();
+      lab.run("box", LIMIT, "iptables", "-P", "FORWARD", "DROP").must();
+      String boot = lab.run("box", LIMIT, "cat", "/proc/sys/kernel/random/boot_id").must();
+      Files.writeString(lab.box().data().resolve("kept"), "kept");
+
+      lab.box().reboot();
+
+      assertThat(lab.run("box", LIMIT, "ipset", "list", "-n").must()).isEmpty();
+      assertThat(lab.run("box", LIMIT, "iptables", "-S", "FORWARD").must()).contains("ACCEPT");
+      assertThat(lab.run("box", LIMIT, "cat", "/proc/sys/kernel/random/boot_id").must())
+          .isNotEqualTo(boot);
+      assertThat(lab.run("box", LIMIT, "cat", "/var/lib/gatehouse/kept").must()).isEqualTo("kept");
+      assertThat(lab.run("box", LIMIT, "curl", "-s", "http://www.example.test/").must())
+          .startsWith("internet");
     }
   }
 
