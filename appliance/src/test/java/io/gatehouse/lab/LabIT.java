@@ -94,8 +94,12 @@ class LabIT {
     try (Lab lab = Lab.up(LabOptions.guests(1))) {
       Files.writeString(
           lab.box().etc().resolve("dnsmasq-lan.conf"),
-          "port=0\ninterface=br-guest\ndhcp-range=10.20.1.1,10.20.1.9,10m\n"
-              + "dhcp-leasefile=/var/lib/gatehouse-dnsmasq/lan.leases\n");
+          """
+          port=0
+          interface=br-guest
+          dhcp-range=10.20.1.1,10.20.1.9,10m
+          dhcp-leasefile=/var/lib/gatehouse-dnsmasq/lan.leases
+          """);
       lab.box().units().start(UnitName.DNSMASQ_LAN);
       assertThat(lab.lease("g1").toString()).startsWith("10.20.1.");
       Path process = Path.of("/proc/" + lab.box().machinePid(UnitName.DNSMASQ_LAN));
