@@ -47,9 +47,12 @@ public final class UnitRunner {
     Files.createDirectories(Path.of(args[1]));
     UnitRunner runner = new UnitRunner(units, Path.of(args[1]), socket);
     Folders.tmpfiles(Files.readString(units.resolve("gatehouse.tmpfiles")));
-    Files.deleteIfExists(socket);
+    Path unnamed = Path.of(args[2] + ".new");
+    Files.deleteIfExists(unnamed);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(socket));
+      server.bind(UnixDomainSocketAddress.of(unnamed));
+      // Bound sockets refuse until they listen: the name appears when both are done.
+      Files.move(unnamed, socket);
       while (true) {
         SocketChannel client = server.accept();
         Thread.ofVirtual().start(() -> runner.serve(client));
