@@ -1,6 +1,7 @@
 package io.gatehouse.platform.clock;
 
 import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.store.Tx;
 
 /**
  * How long this box has been in service: the sum of its powered-on time over all boots. It only
@@ -39,14 +40,21 @@ public final class ServiceClock {
 
   /** Makes the present value durable. Called at least every 60 s and at shutdown. */
   public void keep() {
-    long uptime = boot.uptimeMillis();
     store.write(
-        tx ->
-            tx.update(
-                "UPDATE box SET service_ms = ?, boot_id = ?, uptime_ms = ? WHERE id = 1",
-                offset + uptime,
-                boot.bootId(),
-                uptime));
+        tx -> {
+          keep(tx);
+          return null;
+        });
+  }
+
+  /** As {@link #keep()}, within a transaction that is made anyway. */
+  public void keep(Tx tx) {
+    long uptime = boot.uptimeMillis();
+    tx.update(
+        "UPDATE box SET service_ms = ?, boot_id = ?, uptime_ms = ? WHERE id = 1",
+        offset + uptime,
+        boot.bootId(),
+        uptime);
   }
 
   private record Kept(long serviceMillis, String bootId, long uptimeMillis) {}

@@ -134,20 +134,19 @@ final class Writer implements AutoCloseable {
     try {
       statements.close();
     } catch (SQLException e) {
-      LOG.warn("closing after a lost group: {}", e.getMessage());
+      LOG.warn("closing {}: {}", dialect.place(), e.getMessage());
     }
     statements = null;
   }
 
   private void finish() {
-    if (statements == null) {
-      return;
-    }
-    try {
-      dialect.finish(statements.connection());
-      statements.close();
-    } catch (SQLException e) {
-      LOG.warn("closing {}: {}", dialect.place(), e.getMessage());
+    if (statements != null) {
+      try {
+        dialect.finish(statements.connection());
+      } catch (SQLException e) {
+        LOG.warn("closing {} with its log: {}", dialect.place(), e.getMessage());
+      }
+      abandon();
     }
   }
 }
