@@ -1,6 +1,5 @@
 package io.gatehouse.platform.address;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,13 +46,12 @@ public record Mac(long bits) implements Comparable<Mac> {
 
   @Override
   public String toString() {
-    String hex = String.format(Locale.ROOT, "%012x", bits);
     StringBuilder text = new StringBuilder(17);
-    for (int i = 0; i < 12; i += 2) {
-      if (i > 0) {
+    for (int shift = 44; shift >= 0; shift -= 4) {
+      text.append(Character.forDigit((int) (bits >>> shift & 15), 16));
+      if (shift % 8 == 0 && shift > 0) {
         text.append(':');
       }
-      text.append(hex, i, i + 2);
     }
     return text.toString();
   }

@@ -2,9 +2,20 @@ package io.gatehouse.warden.verb;
 
 /**
  * One of the few things that root does for the edge. Each verb is a record with typed arguments,
- * written to lines of text and typed again on the other side.
+ * written to lines of text ({@link VerbText}) and typed again on the other side.
  */
-public sealed interface Verb permits Ping {
+public sealed interface Verb
+    permits Ping,
+        GateBatch,
+        ShapeBatch,
+        Counters,
+        Classes,
+        Apply,
+        LoadFirewall,
+        FirewallState,
+        UnitAction,
+        Diagnose,
+        Reboot {
   /** The verb's name on the wire. */
   String name();
 }

@@ -1,0 +1,83 @@
+package io.gatehouse.warden.server;
+
+import io.gatehouse.platform.process.Command;
+import io.gatehouse.platform.process.CommandFailed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loaded firewall. Remembers how it looked right after its own load and loads it again where
+ * it looks otherwise, whether or not the edge lives.
+ */
+final class Firewall {
+  private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Path script;
+  private String asLoaded = "";
+  private String failure = "never loaded";
+  private int repairs;
+
+  Firewall(Path script) {
+    this.script = script;
+  }
+
+  /** Loads what is in place; the script falls back to a closed firewall where that will not load. */
+  synchronized void load() {
+    Command.Outcome outcome = run("up");
+    failure = outcome.ok() ? "" : outcome.err().strip();
+    asLoaded = run("print").out();
+    if (!outcome.ok()) {
+      throw new CommandFailed(outcome, "exit " + outcome.exit());
+    }
+  }
+
+  /** Looks for foreign changes and undoes them. Does nothing before the first load. */
+  synchronized void repair() {
+    if (asLoaded.isEmpty()) {
+      return;
+    }
+    String now = run("print").out();
+    if (!now.equals(asLoaded)) {
+      repairs++;
+      LOG.warn("the firewall was changed from outside, loading it again: {}", difference(now));
+      load();
+    }
+  }
+
+  /** The report that the edge reads: what is wrong if anything, repairs so far, members per set. */
+  synchronized String report() {
+    StringBuilder report = new StringBuilder();
+    report.append("repairs ").append(repairs).append('\n');
+    report.append("loaded ").append(failure.isEmpty() ? "yes" : "no").append('\n');
+    String set = "";
+    for (String line : command("ipset", "-t", "list").out().split("\n")) {
+      if (line.startsWith("Name: ")) {
+        set = line.substring(6);
+      } else if (line.startsWith("Number of entries: ")) {
+        report.append("members ").append(set).append(' ').append(line.substring(19)).append('\n');
+      }
+    }
+    return report.toString();
+  }
+
+  private String difference(String now) {
+    List<String> before = List.of(asLoaded.split("\n"));
+    List<String> after = List.of(now.split("\n"));
+    return "missing "
+        + before.stream().filter(l -> !after.contains(l)).limit(3).toList()
+        + ", foreign "
+        + after.stream().filter(l -> !before.contains(l)).limit(3).toList();
+  }
+
+  private Command.Outcome run(String verb) {
+    return command(script.toString(), verb);
+  }
+
+  private static Command.Outcome command(String... argv) {
+    return new Command(LIMIT, List.of(argv)).run();
+  }
+}

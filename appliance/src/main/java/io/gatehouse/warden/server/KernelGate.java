@@ -1,0 +1,121 @@
+package io.gatehouse.warden.server;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import io.gatehouse.warden.verb.GateBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The admission sets, the neighbour entries of those inside, and their connections. */
+final class KernelGate implements AutoCloseable {
+  private final Pipe ipset = Pipe.ipset();
+  private final Pipe ip = Pipe.ip();
+  private final Connections connections;
+  private final Devices devices;
+
+  KernelGate(Devices devices, Connections connections) {
+    this.devices = devices;
+    this.connections = connections;
+  }
+
+  void carryOut(GateBatch batch) {
+    List<String> sets = new ArrayList<>(2 * batch.changes().size());
+    List<String> neighbours = new ArrayList<>(batch.changes().size());
+    List<Ipv4> moved = new ArrayList<>(batch.changes().size());
+    String bridge = devices.read().guests();
+    for (GateBatch.Change change : batch.changes()) {
+      switch (change) {
+        case GateBatch.Open open -> {
+          // Bitmap sets give a new element the counters of the dead one before it: zero them.
+          String fresh = " packets 0 bytes 0";
+          up(sets, open.ip(), open.mac(), open.ttlSeconds(), fresh, open.upClass());
+          down(sets, open.ip(), open.ttlSeconds(), fresh, open.downClass());
+          // A permanent entry, so that no one takes the guest's download by claiming its address.
+          neighbours.add(
+              "neigh replace "
+                  + open.ip()
+                  + " lladdr "
+                  + open.mac()
+                  + " dev "
+                  + bridge
+                  + " nud permanent");
+          moved.add(open.ip());
+        }
+        case GateBatch.Renew renew -> {
+          up(sets, renew.ip(), renew.mac(), renew.ttlSeconds(), "", renew.upClass());
+          down(sets, renew.ip(), renew.ttlSeconds(), "", renew.downClass());
+        }
+        case GateBatch.Close close -> {
+          // Download first: an address in it but not in the other counts as a forged one.
+          sets.add("del -exist guests-dn " + close.ip());
+          sets.add("del -exist guests-up " + close.ip());
+          // Not "del": that ends the tool where there is no entry.
+          neighbours.add("neigh replace " + close.ip() + " dev " + bridge + " nud failed");
+          moved.add(close.ip());
+        }
+      }
+    }
+    String printed = errors(ipset.exchange(sets));
+    String unplaced = ip.exchange(neighbours).strip();
+    connections.forget(moved);
+    if (!printed.isEmpty()) {
+      throw new KernelRefused("ipset", printed);
+    }
+    if (!unplaced.isEmpty()) {
+      throw new KernelRefused("ip neigh", unplaced);
+    }
+  }
+
+  /** What ipset prints of both sets, upload first. */
+  String counters() {
+    return ipset.exchange(List.of("save guests-up", "save guests-dn"));
+  }
+
+  void endIfStuck() {
+    ipset.endIfStuck();
+    ip.endIfStuck();
+  }
+
+  private static void up(
+      List<String> sets, Ipv4 ip, Mac mac, int ttl, String counters, int shaperClass) {
+    sets.add(
+        "add -exist guests-up "
+            + ip
+            + ","
+            + mac
+            + " timeout "
+            + ttl
+            + counters
+            + " skbmark 0x3/0x3 skbprio 1:"
+            + Integer.toHexString(shaperClass));
+  }
+
+  private static void down(
+      List<String> sets, Ipv4 ip, int ttl, String counters, int shaperClass) {
+    sets.add(
+        "add -exist guests-dn "
+            + ip
+            + " timeout "
+            + ttl
+            + counters
+            + " skbprio 1:"
+            + Integer.toHexString(shaperClass));
+  }
+
+  private static String errors(String printed) {
+    StringBuilder errors = new StringBuilder();
+    for (String line : printed.split("\n")) {
+      String bare = line.replace("ipset> ", "");
+      if (!bare.isBlank()) {
+        errors.append(bare).append('\n');
+      }
+    }
+    return errors.toString();
+  }
+
+  @Override
+  public void close() {
+    ipset.close();
+    ip.close();
+  }
+}

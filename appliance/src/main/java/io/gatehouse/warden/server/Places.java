@@ -1,0 +1,23 @@
+package io.gatehouse.warden.server;
+
+import java.nio.file.Path;
+
+/**
+ * Where the warden finds and puts things.
+ *
+ * @param socket the socket that the edge calls
+ * @param etc where rendered files go
+ * @param staged where the edge leaves files to be applied
+ * @param script the firewall's script
+ */
+public record Places(Path socket, Path etc, Path staged, Path script) {
+
+  /** The places on a box, which are also those in the lab. */
+  public static Places ofBox() {
+    return new Places(
+        Path.of("/run/gatehouse/warden.sock"),
+        Path.of("/etc/gatehouse"),
+        Path.of("/var/lib/gatehouse/staged"),
+        Path.of("/usr/lib/gatehouse/firewall"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.gatehouse.warden.server;
+
+import io.gatehouse.platform.process.Command;
+import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.platform.units.Units;
+import io.gatehouse.warden.verb.Apply;
+import io.gatehouse.warden.verb.Classes;
+import io.gatehouse.warden.verb.Counters;
+import io.gatehouse.warden.verb.Diagnose;
+import io.gatehouse.warden.verb.FirewallState;
+import io.gatehouse.warden.verb.GateBatch;
+import io.gatehouse.warden.verb.LoadFirewall;
+import io.gatehouse.warden.verb.Ping;
+import io.gatehouse.warden.verb.Reboot;
+import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.ShapeBatch;
+import io.gatehouse.warden.verb.UnitAction;
+import io.gatehouse.warden.verb.Verb;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Carries verbs out, one at a time in the order they came. */
+final class VerbDesk {
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
+  private final KernelGate gate;
+  private final KernelShaper shaper;
+  private final Firewall firewall;
+  private final StagedFiles staged;
+  private final Units units;
+
+  VerbDesk(
+      KernelGate gate,
+      KernelShaper shaper,
+      Firewall firewall,
+      StagedFiles staged,
+      Units units) {
+    this.gate = gate;
+    this.shaper = shaper;
+    this.firewall = firewall;
+    this.staged = staged;
+    this.units = units;
+  }
+
+  synchronized Reply carryOut(Verb verb) {
+    try {
+      return new Reply.Done(payload(verb));
+    } catch (RefusedArgument refused) {
+      return new Reply.Refused(refused.getMessage());
+    } catch (IOException | RuntimeException broken) {
+      // The outermost edge of this way in: the caller is told, and the next verb is served.
+      return new Reply.Failed(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private String payload(Verb verb) throws IOException {
+    switch (verb) {
+      case Ping _ -> {}
+      case GateBatch batch -> gate.carryOut(batch);
+      case ShapeBatch batch -> shaper.carryOut(batch);
+      case Counters _ -> {
+        return gate.counters();
+      }
+      case Classes _ -> {
+        return shaper.classes();
+      }
+      case Apply apply -> {
+        return staged.apply(apply.files());
+      }
+      case LoadFirewall _ -> firewall.load();
+      case FirewallState _ -> {
+        return firewall.report();
+      }
+      case UnitAction action -> unit(action);
+      case Diagnose diagnose -> {
+        return look(diagnose.look());
+      }
+      case Reboot _ -> new Command(LOOK_LIMIT, List.of("systemctl", "reboot")).must();
+    }
+    return "";
+  }
+
+  private void unit(UnitAction action) {
+    UnitName unit = new UnitName(action.daemon().unit());
+    switch (action.action()) {
+      case START -> units.start(unit);
+      case STOP -> units.stop(unit);
+      case RESTART -> units.restart(unit);
+      case RELOAD -> units.reload(unit);
+    }
+  }
+
+  private static String look(Diagnose.Look look) {
+    List<String> argv =
+        switch (look) {
+          case CONNECTIONS -> List.of("conntrack", "-C");
+          case NEIGHBOURS -> List.of("ip", "neigh", "show");
+          case ROUTES -> List.of("ip", "route", "show", "table", "all");
+          case RULES -> List.of("ip", "rule", "show");
+          case QUEUES -> List.of("tc", "-s", "qdisc", "show");
+        };
+    return new Command(LOOK_LIMIT, argv).must().out();
+  }
+}

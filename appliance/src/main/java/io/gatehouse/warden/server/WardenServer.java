@@ -1,0 +1,177 @@
+package io.gatehouse.warden.server;
+
+import io.gatehouse.platform.process.CommandFailed;
+import io.gatehouse.platform.units.Units;
+import io.gatehouse.warden.verb.Frame;
+import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.VerbSyntaxException;
+import io.gatehouse.warden.verb.VerbText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Semaphore;
+import jnr.ffi.LibraryLoader;
+import jnr.unixsocket.Credentials;
+import jnr.unixsocket.UnixServerSocketChannel;
+import jnr.unixsocket.UnixSocketAddress;
+import jnr.unixsocket.UnixSocketChannel;
+import jnr.unixsocket.UnixSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The warden: root's small process. Serves verbs to the edge's user and to root over a Unix socket
+ * and to nobody else, and keeps the firewall as it was loaded.
+ */
+public final class WardenServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WardenServer.class);
+  private static final int MOST_CLIENTS = 16;
+  private static final long LOOK_MILLIS = 2_000;
+
+  private final Places places;
+  private final Edge edge;
+  private final KernelGate gate;
+  private final KernelShaper shaper;
+  private final Firewall firewall;
+  private final VerbDesk desk;
+  private final Connections connections;
+  private final Semaphore seats = new Semaphore(MOST_CLIENTS);
+  private UnixServerSocketChannel door;
+  private volatile boolean open;
+
+  /** Who may call besides root: the edge's user and group. */
+  public record Edge(int uid, int gid) {}
+
+  public WardenServer(Places places, Edge edge, Units units) {
+    this.places = places;
+    this.edge = edge;
+    LibC libc = LibraryLoader.create(LibC.class).load("c");
+    Devices devices = new Devices(places.etc().resolve("firewall/devices"));
+    connections = new Connections(libc);
+    gate = new KernelGate(devices, connections);
+    shaper = new KernelShaper(devices);
+    firewall = new Firewall(places.script());
+    StagedFiles staged = new StagedFiles(places, libc, edge.uid());
+    desk = new VerbDesk(gate, shaper, firewall, staged, units);
+  }
+
+  /** Loads the firewall, opens the socket and returns. */
+  public void start() throws IOException {
+    open = true;
+    try {
+      firewall.load();
+    } catch (CommandFailed closed) {
+      // The script has closed the gate; verbs that mend it must still be taken.
+      LOG.error("the firewall is closed: {}", closed.getMessage());
+    }
+    Files.createDirectories(places.socket().getParent());
+    Files.deleteIfExists(places.socket());
+    door = UnixServerSocketChannel.open();
+    door.socket().bind(new UnixSocketAddress(places.socket().toFile()));
+    Files.setAttribute(places.socket(), "unix:gid", edge.gid());
+    Files.setPosixFilePermissions(
+        places.socket(), PosixFilePermissions.fromString("rw-rw----"));
+    Thread.ofPlatform().name("door").start(this::welcome);
+    Thread.ofPlatform().daemon().name("drift").start(this::watch);
+  }
+
+  private void welcome() {
+    while (open) {
+      try {
+        UnixSocketChannel caller = door.accept();
+        if (!seats.tryAcquire()) {
+          LOG.warn("a caller was turned away: {} are served already", MOST_CLIENTS);
+          caller.close();
+          continue;
+        }
+        Thread.ofPlatform().daemon().name("caller").start(() -> serve(caller));
+      } catch (IOException e) {
+        if (open) {
+          LOG.error("the socket cannot be served: {}", e.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  private void serve(UnixSocketChannel caller) {
+    try (caller) {
+      Credentials peer = caller.getOption(UnixSocketOptions.SO_PEERCRED);
+      InputStream in = Channels.newInputStream(caller);
+      OutputStream out = Channels.newOutputStream(caller);
+      if (peer.getUid() != edge.uid() && peer.getUid() != 0) {
+        LOG.warn("refused: user {} (process {}) may not call", peer.getUid(), peer.getPid());
+        Frame.write(out, Reply.write(new Reply.Refused("this user may not call the warden")));
+        return;
+      }
+      for (String text = Frame.read(in, Frame.LONGEST_REQUEST);
+          text != null;
+          text = Frame.read(in, Frame.LONGEST_REQUEST)) {
+        Frame.write(out, Reply.write(answer(text)));
+      }
+    } catch (IOException gone) {
+      LOG.info("a caller left: {}", gone.getMessage());
+    } finally {
+      seats.release();
+    }
+  }
+
+  private Reply answer(String text) {
+    try {
+      Reply reply = desk.carryOut(VerbText.read(text));
+      switch (reply) {
+        case Reply.Refused refused -> LOG.warn("refused: {}", refused.reason());
+        case Reply.Failed failed -> LOG.error("failed: {}", failed.reason());
+        case Reply.Done _, Reply.Unreachable _ -> {}
+      }
+      return reply;
+    } catch (VerbSyntaxException e) {
+      // The text itself stays out of the log: it is a stranger's.
+      LOG.warn("refused: {}", e.getMessage());
+      return new Reply.Refused(e.getMessage());
+    }
+  }
+
+  private void watch() {
+    while (open) {
+      try {
+        Thread.sleep(LOOK_MILLIS);
+        gate.endIfStuck();
+        shaper.endIfStuck();
+        firewall.repair();
+      } catch (CommandFailed e) {
+        LOG.error("the firewall cannot be repaired: {}", e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Waits until the socket is closed. */
+  public void await() throws InterruptedException {
+    synchronized (seats) {
+      while (open) {
+        seats.wait();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (seats) {
+      open = false;
+      seats.notifyAll();
+    }
+    if (door != null) {
+      door.close();
+      Files.deleteIfExists(places.socket());
+    }
+    gate.close();
+    shaper.close();
+    connections.close();
+  }
+}

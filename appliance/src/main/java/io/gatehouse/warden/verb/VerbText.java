@@ -1,0 +1,202 @@
+package io.gatehouse.warden.verb;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Verbs as text, the same on both sides: the name on the first line, then one line per argument
+ * with its words set apart by single spaces. Only what this class writes is read; all else is a
+ * {@link VerbSyntaxException} whose text says what was wrong.
+ */
+public final class VerbText {
+  private VerbText() {}
+
+  public static String write(Verb verb) {
+    StringBuilder text = new StringBuilder(verb.name()).append('\n');
+    switch (verb) {
+      case GateBatch batch -> batch.changes().forEach(change -> gate(text, change));
+      case ShapeBatch batch -> batch.changes().forEach(change -> shape(text, change));
+      case Apply apply ->
+          apply.files().stream().sorted().forEach(f -> text.append(f.path()).append('\n'));
+      case UnitAction unit ->
+          text.append(word(unit.action()))
+              .append(' ')
+              .append(unit.daemon().unit())
+              .append('\n');
+      case Diagnose diagnose -> text.append(word(diagnose.look())).append('\n');
+      case Ping _,
+          Counters _,
+          Classes _,
+          LoadFirewall _,
+          FirewallState _,
+          Reboot _ -> {}
+    }
+    return text.toString();
+  }
+
+  public static Verb read(String text) throws VerbSyntaxException {
+    // Not lines(): that would also take a carriage return for the end of a line.
+    List<String> lines = List.of(text.split("\n"));
+    if (lines.isEmpty() || !text.endsWith("\n")) {
+      throw new VerbSyntaxException("a request ends with a line end");
+    }
+    List<String> arguments = lines.subList(1, lines.size());
+    try {
+      return switch (lines.getFirst()) {
+        case "ping" -> without(arguments, new Ping());
+        case "gate" -> new GateBatch(arguments.stream().map(VerbText::gate).toList());
+        case "shape" -> new ShapeBatch(arguments.stream().map(VerbText::shape).toList());
+        case "counters" -> without(arguments, new Counters());
+        case "classes" -> without(arguments, new Classes());
+        case "apply" -> new Apply(files(arguments));
+        case "load-firewall" -> without(arguments, new LoadFirewall());
+        case "firewall" -> without(arguments, new FirewallState());
+        case "unit" -> unit(words(one(arguments), 2));
+        case "diagnose" -> new Diagnose(constant(Diagnose.Look.values(), one(arguments)));
+        case "reboot" -> without(arguments, new Reboot());
+        default -> throw new IllegalArgumentException("unknown verb");
+      };
+    } catch (IllegalArgumentException e) {
+      throw new VerbSyntaxException(e.getMessage());
+    }
+  }
+
+  private static void gate(StringBuilder text, GateBatch.Change change) {
+    switch (change) {
+      case GateBatch.Open o ->
+          member(text, "open", o.ip(), o.mac(), o.ttlSeconds(), o.upClass(), o.downClass());
+      case GateBatch.Renew r ->
+          member(text, "renew", r.ip(), r.mac(), r.ttlSeconds(), r.upClass(), r.downClass());
+      case GateBatch.Close c -> text.append("close ").append(c.ip()).append('\n');
+    }
+  }
+
+  private static void member(
+      StringBuilder text, String what, Ipv4 ip, Mac mac, int ttl, int up, int down) {
+    text.append(what).append(' ').append(ip).append(' ').append(mac).append(' ').append(ttl);
+    text.append(' ').append(up).append(' ').append(down).append('\n');
+  }
+
+  private static GateBatch.Change gate(String line) {
+    if (line.startsWith("close ")) {
+      return new GateBatch.Close(ip(words(line, 2).get(1)));
+    }
+    List<String> w = words(line, 6);
+    Ipv4 ip = ip(w.get(1));
+    Mac mac =
+        Mac.parse(w.get(2))
+            .orElseThrow(() -> new IllegalArgumentException("not a hardware address"));
+    return switch (w.getFirst()) {
+      case "open" ->
+          new GateBatch.Open(ip, mac, number(w.get(3)), number(w.get(4)), number(w.get(5)));
+      case "renew" ->
+          new GateBatch.Renew(ip, mac, number(w.get(3)), number(w.get(4)), number(w.get(5)));
+      default -> throw new IllegalArgumentException("unknown change of the gate");
+    };
+  }
+
+  private static void shape(StringBuilder text, ShapeBatch.Change change) {
+    switch (change) {
+      case ShapeBatch.Put p -> {
+        text.append("put ").append(p.minor()).append(' ').append(p.downKbps());
+        text.append(' ').append(p.upKbps()).append(' ').append(p.burstKb()).append('\n');
+      }
+      case ShapeBatch.Drop d -> text.append("drop ").append(d.minor()).append('\n');
+    }
+  }
+
+  private static ShapeBatch.Change shape(String line) {
+    if (line.startsWith("drop ")) {
+      return new ShapeBatch.Drop(number(words(line, 2).get(1)));
+    }
+    List<String> w = words(line, 5);
+    if (!w.getFirst().equals("put")) {
+      throw new IllegalArgumentException("unknown change of the shaper");
+    }
+    return new ShapeBatch.Put(
+        number(w.get(1)), number(w.get(2)), number(w.get(3)), number(w.get(4)));
+  }
+
+  private static Set<BoxFile> files(List<String> paths) {
+    EnumSet<BoxFile> files = EnumSet.noneOf(BoxFile.class);
+    for (String path : paths) {
+      files.add(
+          BoxFile.of(path)
+              .orElseThrow(() -> new IllegalArgumentException("not one of the box's files")));
+    }
+    return files;
+  }
+
+  private static UnitAction unit(List<String> words) {
+    return new UnitAction(
+        constant(UnitAction.Action.values(), words.getFirst()),
+        UnitAction.Daemon.of(words.get(1))
+            .orElseThrow(() -> new IllegalArgumentException("not one of the named units")));
+  }
+
+  private static <V extends Verb> V without(List<String> arguments, V verb) {
+    if (!arguments.isEmpty()) {
+      throw new IllegalArgumentException(verb.name() + " takes no argument");
+    }
+    return verb;
+  }
+
+  private static String one(List<String> arguments) {
+    if (arguments.size() != 1) {
+      throw new IllegalArgumentException("one argument expected, not " + arguments.size());
+    }
+    return arguments.getFirst();
+  }
+
+  private static List<String> words(String line, int count) {
+    List<String> words = new ArrayList<>(count);
+    int start = 0;
+    for (int space = line.indexOf(' '); space >= 0; space = line.indexOf(' ', start)) {
+      words.add(line.substring(start, space));
+      start = space + 1;
+    }
+    words.add(line.substring(start));
+    if (words.size() != count) {
+      throw new IllegalArgumentException(count + " words expected, not " + words.size());
+    }
+    return words;
+  }
+
+  private static Ipv4 ip(String word) {
+    return Ipv4.parse(word).orElseThrow(() -> new IllegalArgumentException("not an address"));
+  }
+
+  /** Digits only: {@code Integer.parseInt} also takes signs and other scripts' digits. */
+  private static int number(String word) {
+    if (word.isEmpty() || word.length() > 9) {
+      throw new IllegalArgumentException("not a number of 1 to 9 digits");
+    }
+    int value = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < '0' || c > '9') {
+        throw new IllegalArgumentException("not a number of 1 to 9 digits");
+      }
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  }
+
+  private static <E extends Enum<E>> E constant(E[] all, String word) {
+    for (E constant : all) {
+      if (word(constant).equals(word)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("unknown word");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
