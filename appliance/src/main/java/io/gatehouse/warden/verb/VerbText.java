@@ -40,11 +40,11 @@ public final class VerbText {
   }
 
   public static Verb read(String text) throws VerbSyntaxException {
-    // Not lines(): that would also take a carriage return for the end of a line.
-    List<String> lines = List.of(text.split("\n"));
-    if (lines.isEmpty() || !text.endsWith("\n")) {
+    if (!text.endsWith("\n")) {
       throw new VerbSyntaxException("a request ends with a line end");
     }
+    // Not lines(): that would also take a carriage return for the end of a line.
+    List<String> lines = List.of(text.substring(0, text.length() - 1).split("\n", -1));
     List<String> arguments = lines.subList(1, lines.size());
     try {
       return switch (lines.getFirst()) {

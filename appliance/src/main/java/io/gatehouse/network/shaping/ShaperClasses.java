@@ -1,0 +1,152 @@
+package io.gatehouse.network.shaping;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.verb.Classes;
+import io.gatehouse.warden.verb.GateBatch;
+import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.ShapeBatch;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shaper's classes, one per device with a limited speed. A class's number is the low half of
+ * the device's address, so a guest network has at most 65,536 addresses. Remembers what it put, so
+ * that nothing is said twice. Not thread-safe: the gate calls it under its own lock.
+ */
+public final class ShaperClasses {
+  private static final Rate NONE = Rate.UNLIMITED;
+
+  private final Box box;
+  private final Map<Integer, Rate> put = new HashMap<>();
+
+  public ShaperClasses(Box box) {
+    this.box = box;
+  }
+
+  /** The class that upload of the address belongs to; 0 = unshaped. */
+  public static int upClass(Ipv4 ip, Rate rate) {
+    return rate.upKbps() == 0 ? 0 : ip.low16();
+  }
+
+  /** The class that download to the address belongs to; 0 = unshaped. */
+  public static int downClass(Ipv4 ip, Rate rate) {
+    return rate.downKbps() == 0 ? 0 : ip.low16();
+  }
+
+  /**
+   * Makes classes or changes their speed under traffic.
+   *
+   * @return the first answer that is not {@link Reply.Done}, else a done one
+   */
+  public Reply put(Map<Ipv4, Rate> rates) {
+    List<ShapeBatch.Change> changes = new ArrayList<>();
+    Map<Integer, Rate> next = new HashMap<>();
+    rates.forEach(
+        (ip, rate) -> {
+          int minor = ip.low16();
+          if (minor != 0 && !rate.equals(put.getOrDefault(minor, NONE))) {
+            changes.add(change(minor, rate));
+            next.put(minor, rate);
+          }
+        });
+    return send(changes, next);
+  }
+
+  /** Removes the classes of the addresses. */
+  public Reply drop(Collection<Ipv4> addresses) {
+    List<ShapeBatch.Change> changes = new ArrayList<>();
+    Map<Integer, Rate> next = new HashMap<>();
+    for (Ipv4 ip : addresses) {
+      if (put.containsKey(ip.low16())) {
+        changes.add(new ShapeBatch.Drop(ip.low16()));
+        next.put(ip.low16(), NONE);
+      }
+    }
+    return send(changes, next);
+  }
+
+  /** Makes the kernel have exactly these classes, whatever it has now. */
+  public Reply reconcile(Map<Ipv4, Rate> wanted) {
+    Reply reply = box.call(new Classes());
+    if (!(reply instanceof Reply.Done done)) {
+      return reply;
+    }
+    int middle = Math.max(0, done.payload().indexOf("--\n"));
+    BitSet down = minors(done.payload().substring(0, middle));
+    BitSet up = minors(done.payload().substring(middle));
+    BitSet strays = new BitSet();
+    strays.or(down);
+    strays.or(up);
+    List<ShapeBatch.Change> changes = new ArrayList<>();
+    Map<Integer, Rate> next = new HashMap<>();
+    wanted.forEach(
+        (ip, rate) -> {
+          int minor = ip.low16();
+          boolean present =
+              down.get(minor) == (rate.downKbps() > 0) && up.get(minor) == (rate.upKbps() > 0);
+          boolean known = rate.equals(put.getOrDefault(minor, NONE));
+          if (minor != 0 && !(present && known)) {
+            changes.add(change(minor, rate));
+            next.put(minor, rate);
+          }
+          strays.clear(minor);
+        });
+    strays.stream()
+        .filter(minor -> minor != 0)
+        .forEach(
+            minor -> {
+              changes.add(new ShapeBatch.Drop(minor));
+              next.put(minor, NONE);
+            });
+    return send(changes, next);
+  }
+
+  private static ShapeBatch.Change change(int minor, Rate rate) {
+    if (rate.downKbps() == 0 && rate.upKbps() == 0) {
+      return new ShapeBatch.Drop(minor);
+    }
+    return new ShapeBatch.Put(
+        minor,
+        Math.min(rate.downKbps(), ShapeBatch.FASTEST_KBPS),
+        Math.min(rate.upKbps(), ShapeBatch.FASTEST_KBPS),
+        Math.min(rate.burstKb(), ShapeBatch.LARGEST_BURST_KB));
+  }
+
+  private Reply send(List<ShapeBatch.Change> changes, Map<Integer, Rate> next) {
+    for (int from = 0; from < changes.size(); from += GateBatch.MOST) {
+      List<ShapeBatch.Change> part =
+          changes.subList(from, Math.min(changes.size(), from + GateBatch.MOST));
+      Reply reply = box.call(new ShapeBatch(part));
+      if (!(reply instanceof Reply.Done)) {
+        part.forEach(change -> put.remove(change.minor()));
+        return reply;
+      }
+      for (ShapeBatch.Change change : part) {
+        Rate rate = next.get(change.minor());
+        if (rate.equals(NONE)) {
+          put.remove(change.minor());
+        } else {
+          put.put(change.minor(), rate);
+        }
+      }
+    }
+    return new Reply.Done("");
+  }
+
+  /** Reads {@code class htb 1:1f root …} lines. */
+  private static BitSet minors(String listing) {
+    BitSet minors = new BitSet();
+    String start = "class htb 1:";
+    for (int at = listing.indexOf(start); at >= 0; at = listing.indexOf(start, at)) {
+      at += start.length();
+      int end = listing.indexOf(' ', at);
+      minors.set(Integer.parseInt(listing, at, end, 16));
+    }
+    return minors;
+  }
+}
