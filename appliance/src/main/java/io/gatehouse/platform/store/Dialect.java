@@ -34,12 +34,8 @@ public interface Dialect {
   /** Puts a copy aside before the schema is changed. Says where it is, or why there is none. */
   String backup(Connection writer, int version) throws SQLException;
 
-  /**
-   * Housekeeping between two groups of writes, outside any transaction.
-   *
-   * @param changes rows changed since the last time this answered true
-   */
-  boolean tidy(Connection writer, long changes) throws SQLException;
+  /** Housekeeping between two groups of writes, outside any transaction. */
+  void tidy(Connection writer) throws SQLException;
 
   /** Leaves everything in one place before the last connection goes. */
   void finish(Connection writer) throws SQLException;

@@ -18,10 +18,8 @@ final class Pending<T> {
   /**
    * Runs the work in a savepoint of the group's transaction. Whatever the work throws is the answer
    * to its caller and none of the others' business; what is thrown from here breaks the group.
-   *
-   * @return rows changed
    */
-  long runIn(Statements statements, Counters counters, String box) throws SQLException {
+  void runIn(Statements statements, Counters counters, String box) throws SQLException {
     statements.run("SAVEPOINT work");
     Tx tx = new Tx(statements, counters, box);
     try {
@@ -37,7 +35,6 @@ final class Pending<T> {
       counters.undo();
     }
     statements.run("RELEASE SAVEPOINT work");
-    return tx.changes();
   }
 
   /** The group is on disk. */

@@ -62,9 +62,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public boolean tidy(Connection writer, long changes) {
-    return false;
-  }
+  public void tidy(Connection writer) {}
 
   @Override
   public void finish(Connection writer) {}

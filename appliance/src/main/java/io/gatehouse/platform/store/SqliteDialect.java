@@ -15,8 +15,7 @@ import org.sqlite.SQLiteConfig;
  * two groups, when the callers of the last group have their answer already.
  */
 final class SqliteDialect implements Dialect {
-  private static final long CHECKPOINT_CHANGES = 2_000;
-  private static final long LOG_LIMIT_BYTES = 4L << 20;
+  static final long LOG_LIMIT_BYTES = 4L << 20;
   private static final int BUSY_MILLIS = 5_000;
   private static final int WRITER_CACHE_KIB = 2_048;
   private static final int READER_CACHE_KIB = 512;
@@ -104,28 +103,24 @@ final class SqliteDialect implements Dialect {
   }
 
   /**
-   * Moves the log into the file without waiting for readers. A log that readers have kept alive far
-   * past its limit is cut with a wait, as it would fill the disk.
+   * Moves a log that has reached its limit into the file without waiting for readers; the next
+   * commit then starts it over and cuts it to the limit. A log that readers have kept alive far
+   * past that is cut with a wait, as it would fill the disk.
    */
   @Override
-  public boolean tidy(Connection writer, long changes) throws SQLException {
-    if (changes < CHECKPOINT_CHANGES) {
-      return false;
+  public void tidy(Connection writer) throws SQLException {
+    long log = file.resolveSibling(file.getFileName() + "-wal").toFile().length();
+    if (log > LOG_LIMIT_BYTES) {
+      execute(writer, "PRAGMA wal_checkpoint(PASSIVE)");
     }
-    execute(writer, "PRAGMA wal_checkpoint(PASSIVE)");
-    if (logBytes() > 8 * LOG_LIMIT_BYTES) {
+    if (log > 8 * LOG_LIMIT_BYTES) {
       execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    return true;
   }
 
   @Override
   public void finish(Connection writer) throws SQLException {
     execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
-  }
-
-  private long logBytes() {
-    return file.resolveSibling(file.getFileName() + "-wal").toFile().length();
   }
 
   /** An open pragma statement makes the next statement fail with SQLITE_BUSY, so it is closed. */

@@ -16,7 +16,6 @@ public final class Tx {
   private final Statements statements;
   private final Counters counters;
   private final String box;
-  private long changes;
   private StoreException failure;
 
   /**
@@ -37,9 +36,7 @@ public final class Tx {
         sql,
         statement -> {
           bind(statement, args);
-          int rows = statement.executeUpdate();
-          changes += rows;
-          return rows;
+          return statement.executeUpdate();
         });
   }
 
@@ -53,7 +50,6 @@ public final class Tx {
             statement.addBatch();
           }
           statement.executeBatch();
-          changes += rows.size();
           return null;
         });
   }
@@ -101,11 +97,6 @@ public final class Tx {
     } catch (SQLException e) {
       throw failed("counter " + counter, e);
     }
-  }
-
-  /** Rows changed so far. */
-  long changes() {
-    return changes;
   }
 
   /** The first statement that failed, if one did. */

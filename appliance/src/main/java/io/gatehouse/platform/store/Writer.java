@@ -24,7 +24,6 @@ final class Writer implements AutoCloseable {
   private final Object gate = new Object();
   private boolean closed;
   private Statements statements;
-  private long changes;
 
   Writer(Dialect dialect, Statements statements, String box) {
     this.dialect = dialect;
@@ -101,7 +100,7 @@ final class Writer implements AutoCloseable {
       statements.run(dialect.beginWrite());
       Counters counters = new Counters(statements, dialect);
       for (Pending<?> pending : group) {
-        changes += pending.runIn(statements, counters, box);
+        pending.runIn(statements, counters, box);
       }
       counters.store();
       statements.run("COMMIT");
@@ -117,12 +116,9 @@ final class Writer implements AutoCloseable {
 
   private void tidy() {
     try {
-      if (dialect.tidy(statements.connection(), changes)) {
-        changes = 0;
-      }
+      dialect.tidy(statements.connection());
     } catch (SQLException e) {
       LOG.warn("the write-ahead log could not be moved into the file: {}", e.getMessage());
-      changes = 0;
     }
   }
 

@@ -3,6 +3,7 @@ package io.gatehouse.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -230,6 +232,41 @@ class StoreTest {
     store.close();
     assertThatThrownBy(() -> store.write(Tx::newId)).hasMessage("the store is closed");
     assertThatThrownBy(() -> store.read(tx -> 1)).hasMessage("the store is closed");
+  }
+
+  @Test
+  void a_server_that_goes_away_costs_the_group_at_hand_and_no_more() {
+    try (Store store = TestDatabase.POSTGRESQL.open(dir)) {
+      assertThatThrownBy(
+              () ->
+                  store.write(
+                      tx ->
+                          tx.list(
+                              "SELECT pg_terminate_backend(pg_backend_pid())",
+                              row -> row.getBoolean(1))))
+          .isInstanceOf(StoreException.class);
+      assertThat(store.<String>write(Tx::newId)).endsWith("-1");
+    }
+  }
+
+  @Test
+  void the_log_is_moved_into_the_file_before_it_grows_large() throws Exception {
+    Path log = dir.resolve("box.db-wal");
+    String text = "x".repeat(10_000);
+    long longest = 0;
+    try (Store store = TestDatabase.SQLITE.open(dir)) {
+      for (int i = 0; i < 300; i++) {
+        long value = i;
+        store.write(tx -> tx.update("DELETE FROM counter WHERE name = ?", text + (value - 1)));
+        store.write(
+            tx ->
+                tx.update("INSERT INTO counter (name, value) VALUES (?, ?)", text + value, value));
+        longest = Math.max(longest, Files.size(log));
+      }
+    }
+    assertThat(longest)
+        .isBetween(SqliteDialect.LOG_LIMIT_BYTES, SqliteDialect.LOG_LIMIT_BYTES + 1_000_000);
+    assertThat(log).doesNotExist();
   }
 
   private static void otherThread(Runnable work) {
