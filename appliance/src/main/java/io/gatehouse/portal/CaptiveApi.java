@@ -1,0 +1,31 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.network.settings.Settings;
+import io.vertx.core.json.JsonObject;
+
+/** The answer of the captive portal API (RFC 8908). */
+final class CaptiveApi {
+  static final String TYPE = "application/captive+json";
+
+  private CaptiveApi() {}
+
+  static String json(Visitors.Visitor visitor, Settings settings, String portalUrl) {
+    JsonObject answer =
+        new JsonObject().put("captive", !visitor.online()).put("user-portal-url", portalUrl);
+    Pages.webLink(settings.portal().redirectUrl())
+        .ifPresent(link -> answer.put("venue-info-url", link.toASCIIString()));
+    // More time is bought on the same pages, by the next voucher.
+    answer.put("can-extend-session", true);
+    if (visitor.online()) {
+      SessionView session = visitor.session().orElseThrow();
+      if (session.remainingSeconds() >= 0) {
+        answer.put("seconds-remaining", session.remainingSeconds());
+      }
+      if (session.remainingBytes() >= 0) {
+        answer.put("bytes-remaining", session.remainingBytes());
+      }
+    }
+    return answer.encode();
+  }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What only memory may know: the codes that guests typed, for their receipts, and who came online a
+ * moment ago. Bounded, lost at a restart, on one event loop.
+ */
+final class Recent {
+  private static final int MOST = 2_000;
+
+  /** A connection that was redirected before the login lives on at most about this long. */
+  private static final long JUST_NOW_MILLIS = 120_000;
+
+  private final Map<Mac, Kept> kept = bounded();
+  private final Map<Ipv4, Long> opened = bounded();
+
+  /** What a guest needs to come back; empty texts where it is not known any more. */
+  record Keepsake(String code, String resumeToken) {
+    static final Keepsake NONE = new Keepsake("", "");
+
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
+  private record Kept(String passId, Keepsake keepsake) {}
+
+  void opened(Ipv4 ip, Mac mac, String passId, Keepsake keepsake, long now) {
+    kept.put(mac, new Kept(passId, keepsake));
+    opened.put(ip, now);
+  }
+
+  void closed(Ipv4 ip) {
+    opened.remove(ip);
+  }
+
+  boolean justOpened(Ipv4 ip, long now) {
+    Long at = opened.get(ip);
+    return at != null && now - at < JUST_NOW_MILLIS;
+  }
+
+  Keepsake keepsake(Mac mac, String passId) {
+    Kept known = kept.get(mac);
+    return known != null && known.passId().equals(passId) ? known.keepsake() : Keepsake.NONE;
+  }
+
+  private static <K, V> Map<K, V> bounded() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > MOST;
+      }
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.platform.web.DomainCalls;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which page a guest gets, by what is known of the device that asks. */
+final class Screens {
+  private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
+
+  /** A page that shows amounts is fetched anew after this many seconds at most. */
+  private static final long LONGEST_REFRESH = 300;
+
+  private final DomainCalls domain;
+  private final Visitors visitors;
+  private final Pages pages;
+  private final FormTokens tokens;
+  private final Recent recent;
+  private final BooleanSupplier internetUp;
+
+  Screens(
+      DomainCalls domain,
+      Visitors visitors,
+      Pages pages,
+      FormTokens tokens,
+      Recent recent,
+      BooleanSupplier internetUp) {
+    this.domain = domain;
+    this.visitors = visitors;
+    this.pages = pages;
+    this.tokens = tokens;
+    this.recent = recent;
+    this.internetUp = internetUp;
+  }
+
+  boolean hasTerms() {
+    return !pages.look().settings().branding().terms().isBlank();
+  }
+
+  /** The session page of a device that has one, else the sign-in page. */
+  void home(Exchange exchange, Notice notice, String code) {
+    domain
+        .call(() -> visitors.of(exchange.ip()))
+        .onSuccess(visitor -> home(exchange, visitor, notice, code))
+        .onFailure(failure -> broken(exchange, failure));
+  }
+
+  private void home(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
+    if (visitor.lease().isEmpty()) {
+      message(exchange, 200, "nolease");
+    } else if (visitor.session().isPresent()) {
+      session(exchange, visitor.session().get(), notice);
+    } else {
+      signIn(exchange, visitor, notice, code);
+    }
+  }
+
+  /** The sign-in page even for a device that is online: a voucher's picture was scanned. */
+  void enterCode(Exchange exchange, String code) {
+    domain
+        .call(() -> visitors.of(exchange.ip()))
+        .onSuccess(
+            visitor -> {
+              if (visitor.lease().isEmpty()) {
+                message(exchange, 200, "nolease");
+              } else {
+                signIn(exchange, visitor, Notice.NONE, code);
+              }
+            })
+        .onFailure(failure -> broken(exchange, failure));
+  }
+
+  private void signIn(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
+    Notice shown =
+        notice.key().isEmpty() ? visitor.lastEnd().map(Notice::ended).orElse(notice) : notice;
+    Pages.SignIn page =
+        new Pages.SignIn(exchange.language(), shown, offline(), !exchange.resumeCookie().isEmpty());
+    byte[] html = pages.signIn(page, visitor.offers(), tokens.make(exchange.ip()), code);
+    exchange.page(shown.status(), pages.look().policy(), html);
+  }
+
+  private void session(Exchange exchange, SessionView session, Notice notice) {
+    if (session.state() == SessionView.State.OPEN) {
+      exchange.refreshIn(refresh(session));
+    }
+    byte[] html =
+        pages.session(
+            exchange.language(),
+            session,
+            notice,
+            recent.keepsake(session.mac(), session.passId()),
+            tokens.make(exchange.ip()),
+            offline());
+    exchange.page(notice.status(), pages.look().policy(), html);
+  }
+
+  /**
+   * When the page changes by itself: at the warning and at the end. A refresh each few seconds
+   * would throw people who listen to the page back to its beginning.
+   */
+  private long refresh(SessionView session) {
+    long left = session.remainingSeconds();
+    if (left < 0) {
+      return LONGEST_REFRESH;
+    }
+    long warn = pages.look().settings().portal().warnSeconds();
+    long next = left > warn ? left - warn : left;
+    return Math.clamp(next + 2, 5, LONGEST_REFRESH);
+  }
+
+  void receipt(Exchange exchange) {
+    domain
+        .call(() -> visitors.of(exchange.ip()))
+        .onSuccess(
+            visitor ->
+                visitor
+                    .session()
+                    .ifPresentOrElse(
+                        session -> receipt(exchange, session), () -> exchange.seeOther("/")))
+        .onFailure(failure -> broken(exchange, failure));
+  }
+
+  private void receipt(Exchange exchange, SessionView session) {
+    byte[] html =
+        pages.receipt(
+            exchange.language(),
+            session,
+            recent.keepsake(session.mac(), session.passId()),
+            exchange.origin(),
+            offline());
+    exchange.page(200, pages.look().policy(), html);
+  }
+
+  void tooMany(Exchange exchange, List<SessionView> online, String code) {
+    byte[] html =
+        pages.tooManyDevices(
+            exchange.language(), online, code, tokens.make(exchange.ip()), offline());
+    exchange.page(409, pages.look().policy(), html);
+  }
+
+  void statement(Exchange exchange, String which) {
+    exchange.page(
+        200, pages.look().policy(), pages.statement(exchange.language(), which, offline()));
+  }
+
+  void message(Exchange exchange, int status, String key) {
+    exchange.page(
+        status, pages.look().policy(), pages.message(exchange.language(), key, offline()));
+  }
+
+  void api(Exchange exchange) {
+    domain
+        .call(() -> visitors.of(exchange.ip()))
+        .onSuccess(
+            visitor ->
+                exchange.text(
+                    200,
+                    CaptiveApi.TYPE,
+                    CaptiveApi.json(visitor, pages.look().settings(), exchange.origin() + "/")))
+        .onFailure(failure -> broken(exchange, failure));
+  }
+
+  void logo(Exchange exchange) {
+    byte[] png = pages.look().logo();
+    if (png.length == 0) {
+      message(exchange, 404, "notfound");
+    } else {
+      exchange.picture(png);
+    }
+  }
+
+  private void broken(Exchange exchange, Throwable failure) {
+    if (failure instanceof DomainCalls.Busy) {
+      exchange.hangUp(503, "Busy. Please try again in a moment.");
+    } else {
+      LOG.error("a guest's {} failed", exchange.path(), failure);
+      exchange.hangUp(500, "That did not work just now. Please try again in a moment.");
+    }
+  }
+
+  private boolean offline() {
+    return !internetUp.getAsBoolean();
+  }
+}
