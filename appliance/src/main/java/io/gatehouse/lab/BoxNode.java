@@ -36,9 +36,10 @@ public final class BoxNode {
   }
 
   /** The provider's network, joined by DHCP as the box's network service does. */
-  void uplink() {
+  public void uplink() {
     dhcp.lease(Topology.BOX, "wan", "");
   }
+
 
   /** Lays out the program and starts the runner of units; no unit runs yet. */
   void install() {

@@ -90,6 +90,11 @@ public final class Lab implements AutoCloseable {
     return state.file(path);
   }
 
+  /** Where the machine sees a path of the lab's own {@code /}, such as {@code /run/x}. */
+  public Path inside(String path) {
+    return site.inside(path);
+  }
+
   /** Runs a command on a node and waits for its end. */
   public Run run(String node, Duration limit, String... argv) {
     return site.run(node, limit, "", List.of(argv));

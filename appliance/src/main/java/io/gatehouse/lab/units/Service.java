@@ -3,6 +3,7 @@ package io.gatehouse.lab.units;
 import io.gatehouse.platform.units.UnitState;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,10 +50,18 @@ final class Service {
   }
 
   synchronized void start() throws UnitTrouble {
+    if (!conditionHolds()) {
+      return;
+    }
     wanted = true;
     if (state != UnitState.ACTIVE) {
       launch();
     }
+  }
+
+  /** As with systemd, a unit whose condition does not hold stays down without that being an error. */
+  private boolean conditionHolds() {
+    return unit.lines("Unit.ConditionPathExists").stream().allMatch(p -> Files.exists(Path.of(p)));
   }
 
   private void launch() throws UnitTrouble {

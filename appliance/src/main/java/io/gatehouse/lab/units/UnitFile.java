@@ -16,7 +16,8 @@ final class UnitFile {
   /** What the lab's runner does something with. */
   private static final Set<String> APPLIED =
       Set.of(
-          "Unit.After", "Unit.Before", "Unit.Requires", "Unit.Wants", "Service.Type",
+          "Unit.After", "Unit.Before", "Unit.Requires", "Unit.Wants",
+          "Unit.ConditionPathExists", "Service.Type",
           "Service.RemainAfterExit", "Service.ExecStartPre", "Service.ExecStart",
           "Service.ExecReload", "Service.Environment", "Service.User", "Service.Group",
           "Service.AmbientCapabilities", "Service.CapabilityBoundingSet",
