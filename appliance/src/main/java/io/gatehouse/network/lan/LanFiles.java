@@ -61,7 +61,6 @@ public final class LanFiles {
         "port", GATE_PORT,
         "guests", settings.guest().bridge(),
         "box", settings.guest().box(),
-        "resolvers", settings.uplink().resolvers(),
         "garden", settings.garden().names());
   }
 

@@ -40,7 +40,8 @@ class LanIT {
     Path root = lab.box().etc().getParent();
     for (Map.Entry<String, String> file :
         new LanFiles(new ConfigTemplates()).render(settings).entrySet()) {
-      Files.writeString(root.resolve(file.getKey().replace("etc/gatehouse/", "etc/")), file.getValue());
+      Files.writeString(
+          root.resolve(file.getKey().replace("etc/gatehouse/", "etc/")), file.getValue());
     }
     lab.run("box", LIMIT, "ipset", "create", "garden", "hash:ip", "timeout", "300").must();
     lab.box().startUnits(List.of(UnitName.DNSMASQ_LAN, UnitName.DNSMASQ_GATE));
@@ -138,7 +139,16 @@ class LanIT {
 
   private static String askGate(String name, String type) {
     return lab.run(
-            "g2", LIMIT, "dig", "+short", "+time=2", "+tries=2", "-p", "10053", "@10.20.0.1", name,
+            "g2",
+            LIMIT,
+            "dig",
+            "+short",
+            "+time=2",
+            "+tries=2",
+            "-p",
+            "10053",
+            "@10.20.0.1",
+            name,
             type)
         .out()
         .strip();

@@ -104,7 +104,6 @@ class LeasesTest {
           .append(" * *\n");
     }
 
-    assertThat(leases(text.toString()).poolPercent(Settings.factory().guest()))
-        .isBetween(49, 50);
+    assertThat(leases(text.toString()).poolPercent(Settings.factory().guest())).isBetween(49, 50);
   }
 }
