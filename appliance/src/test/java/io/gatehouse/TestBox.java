@@ -3,7 +3,10 @@ package io.gatehouse;
 import io.gatehouse.api.ApiRoutes;
 import io.gatehouse.api.ApiServer;
 import io.gatehouse.guest.Desk;
+import io.gatehouse.guest.session.SessionRules;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.network.gate.MemoryGate;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.audit.Audit;
@@ -39,7 +42,16 @@ public final class TestBox implements AutoCloseable {
   public TestBox(Path dir) {
     this.dir = dir;
     desk = new Desk(dir, boot);
-    sessions = new Sessions();
+    sessions =
+        new Sessions(
+            desk.store,
+            desk.journal,
+            desk.clock,
+            desk.plans,
+            desk.vouchers,
+            new MemoryGate(boot),
+            new UsageLedger(desk.store, desk.journal, desk.clock, () -> "2026-11-20"),
+            SessionRules.factory());
     audit = new Audit(desk.store, desk.journal, desk.clock, wall);
     board =
         new StatusBoard(

@@ -1,122 +1,309 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.guest.voucher.Guesses;
+import io.gatehouse.guest.voucher.Ledger;
+import io.gatehouse.guest.voucher.VoucherCode;
+import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.gate.Gate;
 import io.gatehouse.platform.address.Mac;
+import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.journal.Journal;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.store.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is in. Every method decides in one transaction and then tells the gate; a gate that fails is
  * caught up by {@link #reconcile}.
  */
 public final class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private final Store store;
+  private final ServiceClock clock;
+  private final Plans plans;
+  private final Ledger vouchers;
+  private final Guesses guesses;
+  private final LiveSessions live;
+  private final Decisions decisions;
+  private final Redemption redemption;
+  private final Upkeep upkeep;
+  private volatile SessionRules rules;
+
+  /** Reads the open sessions; the gate is left alone until {@link #reconcile}. */
+  public Sessions(
+      Store store,
+      Journal journal,
+      ServiceClock clock,
+      Plans plans,
+      Vouchers vouchers,
+      Gate gate,
+      UsageLedger usage,
+      SessionRules rules) {
+    this.store = store;
+    this.clock = clock;
+    this.plans = plans;
+    this.vouchers = vouchers.ledger();
+    this.guesses = new Guesses(clock);
+    this.live = new LiveSessions();
+    GateShadow shadow = new GateShadow(gate, live);
+    this.decisions = new Decisions(store, journal, clock, usage, live, shadow);
+    this.redemption = new Redemption(plans, this.vouchers, vouchers.keys(), live);
+    Counting counting = new Counting(store, clock, usage, live);
+    this.upkeep = new Upkeep(store, clock, live, shadow, decisions, counting);
+    this.rules = rules;
+    decisions.trustMirror();
+  }
+
+  /** Other rules from now on. */
+  public void follow(SessionRules newRules) {
+    rules = newRules;
+  }
 
   /**
    * Redeems what a guest typed: a new voucher, or one whose time goes on (on this or a further
    * device).
+   *
+   * @param device null where the request came from no lease
    */
   public Redeemed redeem(String typed, Device device) {
-    throw new UnsupportedOperationException();
+    return redeem(typed, device, false);
   }
 
   /**
-   * As {@link #redeem}, but ends the longest-idle other device of the pass first where all places
-   * are taken.
+   * As {@link #redeem(String, Device)}, but takes the place of another device of the pass where all
+   * are taken: of one that is away, else of the one that has been silent for longest.
    */
   public Redeemed redeemInsteadOfAnother(String typed, Device device) {
-    throw new UnsupportedOperationException();
+    return redeem(typed, device, true);
+  }
+
+  private Redeemed redeem(String typed, Device device, boolean insteadOfAnother) {
+    if (device == null) {
+      return new Redeemed.NoLease();
+    }
+    if (!(VoucherCode.parse(typed) instanceof VoucherCode.Parsed.Code(VoucherCode code))) {
+      return new Redeemed.Typo();
+    }
+    long wait = guesses.secondsToWait(device.mac());
+    if (wait > 0) {
+      return new Redeemed.TooManyTries(wait);
+    }
+    // A guess costs an indexed read beside the writer, never a place in its queue.
+    boolean known;
+    try {
+      known = store.read(tx -> vouchers.claim(tx, code).isPresent());
+    } catch (StoreException e) {
+      return outOfOrder(e);
+    }
+    if (!known) {
+      guesses.wrong(device.mac());
+      return new Redeemed.Unknown();
+    }
+    return admit(turn -> redemption.byCode(turn, code, device, insteadOfAnother));
   }
 
   /** Starts a free plan. */
   public Redeemed startFree(String planId, Device device) {
-    throw new UnsupportedOperationException();
+    return device == null
+        ? new Redeemed.NoLease()
+        : admit(turn -> redemption.free(turn, planId, device));
   }
 
   /**
    * Takes the session that a resume token (cookie) proves to this device: a phone that changed its
-   * MAC.
+   * MAC. Unknown where the token proves nothing (any more).
    */
   public Redeemed moveHere(String resumeToken, Device device) {
-    throw new UnsupportedOperationException();
+    if (device == null) {
+      return new Redeemed.NoLease();
+    }
+    Optional<ResumeToken> token = ResumeToken.parse(resumeToken);
+    if (token.isEmpty()) {
+      return new Redeemed.Unknown();
+    }
+    return admit(turn -> redemption.byToken(turn, token.get(), device));
+  }
+
+  /** Goes on after a pause. Unknown where there is nothing to go on with. */
+  public Redeemed resume(Device device) {
+    return device == null
+        ? new Redeemed.NoLease()
+        : admit(turn -> redemption.resume(turn, device));
+  }
+
+  private Redeemed admit(Function<Turn, Redemption.Decided> work) {
+    try {
+      return decisions.decide(
+          work,
+          decided ->
+              switch (decided) {
+                case Redemption.Decided.Refused refused -> refused.answer();
+                case Redemption.Decided.In in ->
+                    new Redeemed.Opened(
+                        live.find(in.sessionId(), clock.millis()).orElseThrow(),
+                        in.token().text());
+              });
+    } catch (StoreException e) {
+      return outOfOrder(e);
+    }
+  }
+
+  private static Redeemed outOfOrder(StoreException e) {
+    LOG.error("nothing was spent: {}", e.getMessage());
+    return new Redeemed.OutOfOrder("This box cannot write to its storage. Nothing was spent.");
   }
 
   /** The device's open or paused session. */
   public Optional<SessionView> of(Mac mac) {
-    throw new UnsupportedOperationException();
+    return live.of(mac, clock.millis());
+  }
+
+  /** An open or paused session by its id. */
+  public Optional<SessionView> find(String sessionId) {
+    return live.find(sessionId, clock.millis());
+  }
+
+  /**
+   * The device's open or paused session, which follows the device to a new address of its lease.
+   */
+  public Optional<SessionView> at(Device device) {
+    Optional<SessionView> seen = of(device.mac());
+    if (seen.isEmpty()
+        || seen.get().state() != SessionView.State.OPEN
+        || seen.get().ip().equals(device.ip())) {
+      return seen;
+    }
+    decisions.decide(turn -> PassCare.follow(turn, device));
+    return of(device.mac());
   }
 
   /** Why the device's last session ended, if it was within the last 24 h of service. */
   public Optional<EndReason> lastEnd(Mac mac) {
-    throw new UnsupportedOperationException();
+    long since = clock.millis() - DAY_MILLIS;
+    return store.read(tx -> SessionTable.lastEnd(tx, mac, since));
   }
 
   /** Pauses banked time. False where there is no open session or its plan runs on. */
   public boolean pause(Mac mac) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Goes on after a pause. */
-  public Redeemed resume(Device device) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(turn -> PassCare.pause(turn, mac));
   }
 
   /**
    * Ends the device's session. What is left on the voucher stays there. False where there is none.
    */
   public boolean signOut(Mac mac) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(
+        turn -> close(turn, SessionTable.of(turn.tx(), mac), EndReason.GUEST));
   }
 
   /** Ends one session. False where it is not open. */
   public boolean end(String sessionId, EndReason reason) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(
+        turn -> close(turn, SessionTable.find(turn.tx(), sessionId), reason));
+  }
+
+  private static boolean close(Turn turn, Optional<Presence> session, EndReason reason) {
+    session.ifPresent(s -> turn.close(s, reason, turn.now()));
+    return session.isPresent();
   }
 
   /**
-   * Puts a session on another plan's speed, limits and devices from now on; what was used stays
-   * used.
+   * Puts a session's pass on another plan's speed, limits and devices from now on; what was used
+   * stays used.
    */
   public boolean changePlan(String sessionId, String planId) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(turn -> PassCare.changePlan(turn, plans, sessionId, planId));
   }
 
   /**
    * Takes a voucher back and ends its sessions. False where there is none or it is revoked already.
    */
   public boolean revokeVoucher(String voucherId) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(
+        turn -> {
+          boolean revoked = vouchers.revoke(turn.tx(), voucherId);
+          PassCare.endAll(turn, voucherId, EndReason.REVOKED);
+          return revoked;
+        });
   }
 
-  /** Unbinds a voucher from its devices, so that others may use what is left. */
+  /** Takes a whole batch back and ends its sessions. Says how many vouchers that were. */
+  public int revokeBatch(String batchId) {
+    return decisions.decide(
+        turn -> {
+          List<String> revoked = vouchers.revokeBatch(turn.tx(), batchId);
+          revoked.forEach(voucher -> PassCare.endAll(turn, voucher, EndReason.REVOKED));
+          return revoked.size();
+        });
+  }
+
+  /** Ends all sessions of a voucher; it stays valid. Says how many that were. */
+  public int disconnectVoucher(String voucherId) {
+    return decisions.decide(turn -> PassCare.endAll(turn, voucherId, EndReason.OPERATOR));
+  }
+
+  /**
+   * Unbinds a voucher from its devices, so that others may use what is left; those that are in are
+   * signed out. False where it was never redeemed.
+   */
   public boolean resetDevices(String voucherId) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(turn -> PassCare.resetDevices(turn, voucherId));
   }
 
-  /** Gives a voucher its full time and bytes again. */
+  /** Gives a voucher its full time and bytes again. False where it was never redeemed. */
   public boolean resetUsage(String voucherId) {
-    throw new UnsupportedOperationException();
+    return decisions.decide(turn -> PassCare.resetUsage(turn, live, voucherId));
   }
 
   /** Open and paused sessions by id, after the given id. */
   public List<SessionView> list(String after, int max) {
-    throw new UnsupportedOperationException();
+    return live.list(after, max, clock.millis());
   }
 
+  /** Devices that are in, paused ones left out. */
   public int openCount() {
-    throw new UnsupportedOperationException();
+    return live.openCount();
   }
 
   /** Ends what is over, slows what is over its bytes, renews what goes on. Run every second. */
   public void tick() {
-    throw new UnsupportedOperationException();
+    upkeep.tick(rules);
   }
 
   /** Reads the gate's counters into usage. Run every 10 s; durable at most every 60 s. */
   public void sample() {
-    throw new UnsupportedOperationException();
+    upkeep.sample(rules);
   }
 
-  /** Makes the kernel admit exactly the open sessions. Run at start, on drift, and each minute. */
+  /** Makes everything counted durable now, for a stop of the program. */
+  public void keep() {
+    upkeep.keep();
+  }
+
+  /**
+   * Makes the kernel admit exactly the open sessions. Run at start, on drift, and each minute.
+   *
+   * @return how many devices had to be changed
+   */
   public int reconcile() {
-    throw new UnsupportedOperationException();
+    return upkeep.reconcile();
+  }
+
+  /**
+   * Forgets ended sessions and usage batches that are older than this many days of service, and
+   * daily shares that no longer count.
+   *
+   * @return how many rows that were
+   */
+  public int cleanUp(int keepDays) {
+    return upkeep.cleanUp(keepDays);
   }
 }

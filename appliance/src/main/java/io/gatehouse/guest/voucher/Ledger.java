@@ -107,31 +107,43 @@ public final class Ledger {
         batch.claim(code, over ? Voucher.State.EXPIRED : Voucher.State.AVAILABLE));
   }
 
-  /** Marks an available voucher as redeemed for a pass. Says which voucher it is from now on. */
-  public String spend(Tx tx, Claim claim, String passId) {
+  /**
+   * Marks an available voucher as redeemed for a pass that is there already.
+   *
+   * @param voucherId the voucher's id; a fresh one where the claim has none yet
+   */
+  public void spend(Tx tx, Claim claim, String voucherId, String passId) {
     if (claim.id == null) {
-      String id = tx.newId();
       tx.update(
           "INSERT INTO voucher (id, batch_id, plan_id, serial, hint, state, valid_until_ms,"
               + " pass_id) VALUES (?, ?, ?, ?, ?, 'USED', ?, ?)",
-          id,
+          voucherId,
           claim.batchId,
           claim.planId,
           claim.serial,
           claim.hint,
           claim.validUntilMillis,
           passId);
-      return id;
+      return;
     }
     int spent =
         tx.update(
             "UPDATE voucher SET state = 'USED', pass_id = ? WHERE id = ? AND state = 'AVAILABLE'",
             passId,
-            claim.id);
+            voucherId);
     if (spent != 1) {
-      throw new IllegalStateException("voucher " + claim.id + " was spent twice");
+      throw new IllegalStateException("voucher " + voucherId + " was spent twice");
     }
-    return claim.id;
+  }
+
+  /** Whether an operator took it back; an empty id names no voucher. */
+  public boolean revoked(Tx tx, String voucherId) {
+    return !voucherId.isEmpty()
+        && tx.one(
+                "SELECT id FROM voucher WHERE id = ? AND state = 'REVOKED'",
+                row -> row.getString(1),
+                voucherId)
+            .isPresent();
   }
 
   /** Takes a voucher back. False where there is none or it is revoked already. */

@@ -123,7 +123,8 @@ CREATE TABLE session (
   up_bytes   BIGINT NOT NULL,
   down_bytes BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX session_one_per_device ON session (tenant, site, mac) WHERE state <> 'ENDED';
+CREATE UNIQUE INDEX session_one_per_device ON session (mac, tenant, site) WHERE state <> 'ENDED';
+CREATE INDEX session_address ON session (ip) WHERE state = 'OPEN';
 CREATE INDEX session_pass ON session (pass_id);
 CREATE INDEX session_last ON session (mac, since_ms);
 

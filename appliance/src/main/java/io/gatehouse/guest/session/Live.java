@@ -1,0 +1,225 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.usage.UsageBatch;
+import io.gatehouse.network.gate.Counter;
+import io.gatehouse.network.shaping.Rate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session in memory: its row, and what was counted since. Guarded by {@link LiveSessions}. */
+final class Live {
+  /** The gate's counter at the last look is not known. */
+  private static final long UNKNOWN = -1;
+
+  /** What sessions of one pass have in common. */
+  static final class Shared {
+    private Pass pass;
+    private long endsMillis;
+    private long leftActive;
+    private final List<Live> sessions = new ArrayList<>();
+
+    Shared(Pass pass) {
+      put(pass);
+    }
+
+    void put(Pass newer) {
+      pass = newer;
+      endsMillis = newer.endsMillis();
+    }
+
+    Pass pass() {
+      return pass;
+    }
+
+    List<Live> sessions() {
+      return sessions;
+    }
+
+    /** Bytes of all sessions, those that are over included, without what was forgiven. */
+    long bytes() {
+      long sum = pass.endedBytes() - pass.forgivenBytes();
+      for (Live live : sessions) {
+        sum += live.up + live.down;
+      }
+      return Math.max(sum, 0);
+    }
+
+    boolean overQuota() {
+      return pass.plan().quotaBytes() > 0 && bytes() >= pass.plan().quotaBytes();
+    }
+
+    void remove(Live live) {
+      sessions.remove(live);
+      leftActive = Math.max(leftActive, live.active);
+    }
+
+    /** When the last of its devices was active, those that left included. */
+    long activeMillis() {
+      return sessions.stream().mapToLong(live -> live.active).reduce(leftActive, Math::max);
+    }
+  }
+
+  private final Shared shared;
+  private Presence row;
+  private long up;
+  private long down;
+  private long durableUp;
+  private long durableDown;
+  private long seenUp = UNKNOWN;
+  private long seenDown = UNKNOWN;
+  private long active;
+  private long dailyEnds = Pass.NEVER;
+
+  Live(Shared shared, Presence row, long active) {
+    this.shared = shared;
+    this.row = row;
+    this.active = active;
+    up = durableUp = row.upBytes();
+    down = durableDown = row.downBytes();
+  }
+
+  /** Goes on from what another object counted for the same session. */
+  void takeCountsOf(Live other) {
+    up = other.up;
+    down = other.down;
+    durableUp = other.durableUp;
+    durableDown = other.durableDown;
+    seenUp = other.seenUp;
+    seenDown = other.seenDown;
+    active = Math.max(active, other.active);
+  }
+
+  Presence row() {
+    return row;
+  }
+
+  Shared shared() {
+    return shared;
+  }
+
+  Pass pass() {
+    return shared.pass;
+  }
+
+  void put(Presence newer, long dailyEnds, long now) {
+    if (newer.open() && !row.open()) {
+      active = now;
+    }
+    row = newer;
+    this.dailyEnds = dailyEnds;
+  }
+
+  /** The gate counts from zero for this session now. */
+  void countFromZero() {
+    seenUp = 0;
+    seenDown = 0;
+  }
+
+  /**
+   * Takes a look at the gate's counters. One that is smaller than at the last look has started anew;
+   * the first look after a restart of the program only sets the mark, in the guest's favour.
+   */
+  void count(Counter counter, long now) {
+    long addUp = difference(seenUp, counter.upBytes());
+    long addDown = difference(seenDown, counter.downBytes());
+    seenUp = counter.upBytes();
+    seenDown = counter.downBytes();
+    up += addUp;
+    down += addDown;
+    if (addUp > 0) {
+      active = now;
+    }
+  }
+
+  private static long difference(long seen, long counter) {
+    if (seen == UNKNOWN) {
+      return 0;
+    }
+    return counter >= seen ? counter - seen : counter;
+  }
+
+  long upBytes() {
+    return up;
+  }
+
+  long downBytes() {
+    return down;
+  }
+
+  long pendingUp() {
+    return up - durableUp;
+  }
+
+  long pendingDown() {
+    return down - durableDown;
+  }
+
+  /** What was counted since the last time this was asked; it is on its way to the disk now. */
+  LiveSessions.Pending takePending() {
+    UsageBatch.Entry entry = new UsageBatch.Entry(row.number(), pendingUp(), pendingDown());
+    durableUp = up;
+    durableDown = down;
+    return new LiveSessions.Pending(row.id(), pass().plan(), entry, up, down);
+  }
+
+  /** It did not get there. */
+  void putBack(UsageBatch.Entry entry) {
+    durableUp -= entry.upBytes();
+    durableDown -= entry.downBytes();
+  }
+
+  /** Bytes known from batches that are not in the row yet. */
+  void replay(long upBytes, long downBytes) {
+    up += upBytes;
+    down += downBytes;
+    durableUp += upBytes;
+    durableDown += downBytes;
+  }
+
+  long activeMillis() {
+    return active;
+  }
+
+  /** When access ends by the clock; {@link Pass#NEVER} where it does not. */
+  long endsMillis() {
+    return Math.min(shared.endsMillis, dailyEnds);
+  }
+
+  boolean dailyEndsFirst() {
+    return dailyEnds < shared.endsMillis;
+  }
+
+  boolean slowed() {
+    return pass().plan().afterQuota() == Plan.AfterQuota.SLOW && shared.overQuota();
+  }
+
+  Rate rate() {
+    return slowed() ? pass().plan().slow() : pass().plan().rate();
+  }
+
+  SessionView view(long now) {
+    Pass pass = pass();
+    long millis = pass.remainingAt(now);
+    if (row.open() && dailyEnds != Pass.NEVER) {
+      millis = Math.min(millis, Math.max(dailyEnds - now, 0));
+    }
+    long quota = pass.plan().quotaBytes();
+    return new SessionView(
+        row.id(),
+        pass.id(),
+        pass.voucherId(),
+        row.mac(),
+        row.ip(),
+        row.hostname(),
+        row.state(),
+        pass.plan(),
+        millis == Pass.NEVER ? -1 : (millis + 999) / 1_000,
+        quota == 0 ? -1 : Math.max(quota - shared.bytes(), 0),
+        pass.usedAt(now) / 1_000,
+        up,
+        down,
+        slowed(),
+        Math.max(now - active, 0) / 1_000);
+  }
+}

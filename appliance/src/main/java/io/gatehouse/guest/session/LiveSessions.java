@@ -1,0 +1,302 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.usage.UsageBatch;
+import io.gatehouse.network.gate.Admission;
+import io.gatehouse.network.gate.Counter;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The sessions that are not over, mirrored in memory so that pages, the clock and the counters need
+ * no query. Rows are changed by the store's writer at the end of each transaction, in its order; a
+ * transaction that is lost afterwards makes the mirror {@linkplain #distrust doubtful}, and it is
+ * read again.
+ */
+final class LiveSessions {
+  private static final Comparator<String> OLDEST_FIRST =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+  /** A paused session that nobody came back to is ended after this. */
+  private static final long LONGEST_PAUSE_MILLIS = 86_400_000;
+
+  private TreeMap<String, Live> byId = new TreeMap<>(OLDEST_FIRST);
+  private Map<Mac, Live> byMac = new HashMap<>();
+  private Map<Ipv4, Live> byIp = new HashMap<>();
+  private Map<String, Live.Shared> passes = new HashMap<>();
+  private boolean doubtful = true;
+
+  /** A session that is over, and why. */
+  record Due(String sessionId, EndReason reason, long at) {}
+
+  synchronized void distrust() {
+    doubtful = true;
+  }
+
+  synchronized boolean doubtful() {
+    return doubtful;
+  }
+
+  /** Replaces everything by what the database says; counts of known sessions are kept. */
+  synchronized void load(
+      List<Pass> inUse,
+      List<Presence> rows,
+      Map<Long, UsageBatch.Entry> unfolded,
+      long now) {
+    Map<String, Live> before = byId;
+    byId = new TreeMap<>(OLDEST_FIRST);
+    byMac = new HashMap<>();
+    byIp = new HashMap<>();
+    passes = new HashMap<>();
+    Map<String, Pass> bought = new HashMap<>();
+    inUse.forEach(pass -> bought.put(pass.id(), pass));
+    for (Presence row : rows) {
+      Pass pass = bought.get(row.passId());
+      // The first tick finds out what is left of a daily share.
+      boolean shared = row.open() && pass.plan().dailySeconds() > 0;
+      put(row, pass, shared ? now : Pass.NEVER, now);
+      Live live = byId.get(row.id());
+      Live known = before.get(row.id());
+      UsageBatch.Entry more = unfolded.get(row.number());
+      if (known != null) {
+        live.takeCountsOf(known);
+      } else if (more != null) {
+        live.replay(more.upBytes(), more.downBytes());
+      }
+    }
+    doubtful = false;
+  }
+
+  /** Other terms or another use of a pass whose sessions are known. */
+  synchronized void put(Pass pass) {
+    Live.Shared shared = passes.get(pass.id());
+    if (shared != null) {
+      shared.put(pass);
+    }
+  }
+
+  synchronized void put(Presence row, Pass pass, long dailyEnds, long now) {
+    Live live = byId.get(row.id());
+    if (live == null) {
+      Live.Shared shared = passes.computeIfAbsent(pass.id(), id -> new Live.Shared(pass));
+      live = new Live(shared, row, now);
+      shared.sessions().add(live);
+      byId.put(row.id(), live);
+    } else {
+      forgetPlaces(live);
+    }
+    live.put(row, dailyEnds, now);
+    byMac.put(row.mac(), live);
+    if (row.open()) {
+      byIp.put(row.ip(), live);
+    }
+  }
+
+  synchronized void remove(String sessionId) {
+    Live live = byId.remove(sessionId);
+    if (live == null) {
+      return;
+    }
+    forgetPlaces(live);
+    live.shared().remove(live);
+    if (live.shared().sessions().isEmpty()) {
+      passes.remove(live.pass().id());
+    }
+  }
+
+  private void forgetPlaces(Live live) {
+    byMac.remove(live.row().mac(), live);
+    byIp.remove(live.row().ip(), live);
+  }
+
+  synchronized Optional<SessionView> of(Mac mac, long now) {
+    return Optional.ofNullable(byMac.get(mac)).map(live -> live.view(now));
+  }
+
+  synchronized Optional<SessionView> find(String id, long now) {
+    return Optional.ofNullable(byId.get(id)).map(live -> live.view(now));
+  }
+
+  synchronized List<SessionView> ofPass(String passId, long now) {
+    Live.Shared shared = passes.get(passId);
+    return shared == null
+        ? List.of()
+        : shared.sessions().stream().map(live -> live.view(now)).toList();
+  }
+
+  synchronized List<SessionView> list(String after, int max, long now) {
+    return byId.tailMap(after, false).values().stream().limit(max).map(live -> live.view(now)).toList();
+  }
+
+  synchronized int openCount() {
+    return byIp.size();
+  }
+
+  /** The row with what was counted by now. */
+  synchronized Presence counted(Presence row) {
+    Live live = byId.get(row.id());
+    return live == null ? row : row.counted(live.upBytes(), live.downBytes());
+  }
+
+  /** What of a session's bytes is in no batch yet. */
+  synchronized UsageBatch.Entry pending(Presence row) {
+    Live live = byId.get(row.id());
+    return live == null
+        ? new UsageBatch.Entry(row.number(), 0, 0)
+        : new UsageBatch.Entry(row.number(), live.pendingUp(), live.pendingDown());
+  }
+
+  /** All bytes that count against a pass. */
+  synchronized long bytes(Pass pass) {
+    Live.Shared shared = passes.get(pass.id());
+    return shared == null
+        ? Math.max(pass.endedBytes() - pass.forgivenBytes(), 0)
+        : shared.bytes();
+  }
+
+  /** When a device of the pass was last active; 0 = none is in. */
+  synchronized long activeMillis(String passId) {
+    Live.Shared shared = passes.get(passId);
+    return shared == null ? 0 : shared.activeMillis();
+  }
+
+  synchronized long activeMillisOf(Mac mac) {
+    Live live = byMac.get(mac);
+    return live == null ? 0 : live.activeMillis();
+  }
+
+  /** Sessions that are over now. */
+  synchronized List<Due> due(long now, SessionRules rules) {
+    List<Due> due = new ArrayList<>();
+    for (Live live : byId.values()) {
+      reason(live, now, rules)
+          .ifPresent(
+              reason ->
+                  due.add(
+                      new Due(live.row().id(), reason, Math.min(now, Math.max(0, at(live))))));
+    }
+    return due;
+  }
+
+  synchronized List<Ipv4> addresses(List<Due> due) {
+    return due.stream()
+        .map(one -> byId.get(one.sessionId()))
+        .filter(Objects::nonNull)
+        .map(live -> live.row().ip())
+        .toList();
+  }
+
+  private static long at(Live live) {
+    return live.row().open() ? live.endsMillis() : Pass.NEVER;
+  }
+
+  private static Optional<EndReason> reason(Live live, long now, SessionRules rules) {
+    if (!live.row().open()) {
+      return now - live.row().sinceMillis() >= LONGEST_PAUSE_MILLIS
+          ? Optional.of(EndReason.IDLE)
+          : Optional.empty();
+    }
+    if (live.endsMillis() <= now) {
+      return Optional.of(live.dailyEndsFirst() ? EndReason.DAILY : EndReason.TIME);
+    }
+    if (live.pass().plan().afterQuota() == Plan.AfterQuota.STOP && live.shared().overQuota()) {
+      return Optional.of(EndReason.QUOTA);
+    }
+    if (rules.idleSeconds() > 0 && now - live.activeMillis() >= rules.idleSeconds() * 1_000L) {
+      return Optional.of(EndReason.IDLE);
+    }
+    return Optional.empty();
+  }
+
+  /** Who may pass at this address now, and until when. */
+  synchronized Optional<Wanted> wantedAt(Ipv4 ip, long now) {
+    return Optional.ofNullable(byIp.get(ip)).flatMap(live -> wanted(live, now));
+  }
+
+  /** Everyone who may pass now, of the sessions that the database calls open. */
+  synchronized List<Wanted> wanted(Collection<String> openIds, long now) {
+    List<Wanted> all = new ArrayList<>(openIds.size());
+    for (String id : openIds) {
+      Live live = byId.get(id);
+      if (live == null) {
+        doubtful = true;
+      } else {
+        wanted(live, now).ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static Optional<Wanted> wanted(Live live, long now) {
+    boolean stopped =
+        live.pass().plan().afterQuota() == Plan.AfterQuota.STOP && live.shared().overQuota();
+    long left = live.endsMillis() - now;
+    if (!live.row().open() || stopped || left <= 0) {
+      return Optional.empty();
+    }
+    long seconds = Math.min(left / 1_000 + (left % 1_000 == 0 ? 0 : 1), Admission.LONGEST_TTL);
+    Presence row = live.row();
+    return Optional.of(
+        new Wanted(
+            row.id(),
+            new Admission(row.ip(), row.mac(), (int) seconds, live.rate()),
+            now + seconds * 1_000));
+  }
+
+  /** A right to pass, whose it is, and when the kernel ends it by itself. */
+  record Wanted(String sessionId, Admission admission, long expiresMillis) {}
+
+  synchronized void countFromZero(String sessionId) {
+    Live live = byId.get(sessionId);
+    if (live != null) {
+      live.countFromZero();
+    }
+  }
+
+  /** Adds what the gate has counted. Says at which addresses the speed is another one from now. */
+  synchronized List<Ipv4> count(List<Counter> counters, long now) {
+    List<Ipv4> changed = new ArrayList<>();
+    for (Counter counter : counters) {
+      Live live = byIp.get(counter.ip());
+      if (live == null || !live.row().mac().equals(counter.mac())) {
+        continue;
+      }
+      boolean slowed = live.slowed();
+      live.count(counter, now);
+      if (live.slowed() != slowed) {
+        live.shared().sessions().forEach(each -> changed.add(each.row().ip()));
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * What is on its way to the disk: a session's share of the next batch and its totals with it.
+   */
+  record Pending(
+      String sessionId, Plan plan, UsageBatch.Entry entry, long totalUp, long totalDown) {}
+
+  /** Everything that is in no batch yet, sessions without any included. */
+  synchronized List<Pending> takePending() {
+    return byId.values().stream().map(Live::takePending).toList();
+  }
+
+  /** The batch was not written. */
+  synchronized void putBack(List<Pending> pending) {
+    for (Pending each : pending) {
+      Live live = byId.get(each.sessionId());
+      if (live != null) {
+        live.putBack(each.entry());
+      }
+    }
+  }
+}

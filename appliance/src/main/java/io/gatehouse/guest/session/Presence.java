@@ -1,0 +1,99 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+
+/**
+ * A session as its row tells it: one device's presence under a pass.
+ *
+ * @param sinceMillis when the present state began
+ * @param presentMillis earlier stretches of being open, before pauses
+ */
+record Presence(
+    String id,
+    String passId,
+    Mac mac,
+    Ipv4 ip,
+    String hostname,
+    SessionView.State state,
+    long openedMillis,
+    long sinceMillis,
+    long presentMillis,
+    long upBytes,
+    long downBytes) {
+
+  boolean open() {
+    return state == SessionView.State.OPEN;
+  }
+
+  /** How long it was open, pauses left out. */
+  long presentAt(long now) {
+    return presentMillis + (open() ? Math.max(now - sinceMillis, 0) : 0);
+  }
+
+  Presence paused(long now) {
+    return new Presence(
+        id,
+        passId,
+        mac,
+        ip,
+        hostname,
+        SessionView.State.PAUSED,
+        openedMillis,
+        now,
+        presentAt(now),
+        upBytes,
+        downBytes);
+  }
+
+  Presence resumed(Device device, long now) {
+    return new Presence(
+        id,
+        passId,
+        mac,
+        device.ip(),
+        device.hostname(),
+        SessionView.State.OPEN,
+        openedMillis,
+        now,
+        presentMillis,
+        upBytes,
+        downBytes);
+  }
+
+  /** The device has another address now. */
+  Presence at(Device device) {
+    return new Presence(
+        id,
+        passId,
+        mac,
+        device.ip(),
+        device.hostname(),
+        state,
+        openedMillis,
+        sinceMillis,
+        presentMillis,
+        upBytes,
+        downBytes);
+  }
+
+  Presence counted(long up, long down) {
+    return new Presence(
+        id,
+        passId,
+        mac,
+        ip,
+        hostname,
+        state,
+        openedMillis,
+        sinceMillis,
+        presentMillis,
+        up,
+        down);
+  }
+
+  /** The number in the id, which counts up on one box. */
+  long number() {
+    return Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+  }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import io.gatehouse.platform.store.Row;
+import io.gatehouse.platform.store.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of sessions. */
+final class SessionTable {
+  private static final String SELECT =
+      "SELECT id, pass_id, mac, ip, hostname, state, opened_ms, since_ms, present_ms, up_bytes,"
+          + " down_bytes FROM session WHERE ";
+  private static final Row<Presence> PRESENCE =
+      row ->
+          new Presence(
+              row.getString(1),
+              row.getString(2),
+              Mac.of(row.getString(3)),
+              Ipv4.of(row.getString(4)),
+              row.getString(5),
+              SessionView.State.valueOf(row.getString(6)),
+              row.getLong(7),
+              row.getLong(8),
+              row.getLong(9),
+              row.getLong(10),
+              row.getLong(11));
+
+  private SessionTable() {}
+
+  static void insert(Tx tx, Presence session) {
+    tx.update(
+        "INSERT INTO session (id, pass_id, mac, ip, hostname, state, opened_ms, since_ms,"
+            + " present_ms, up_bytes, down_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        session.id(),
+        session.passId(),
+        session.mac().toString(),
+        session.ip().toString(),
+        session.hostname(),
+        session.state(),
+        session.openedMillis(),
+        session.sinceMillis(),
+        session.presentMillis(),
+        session.upBytes(),
+        session.downBytes());
+  }
+
+  /** Writes the state and where the device is; totals are written when it ends or is folded. */
+  static void save(Tx tx, Presence session) {
+    tx.update(
+        "UPDATE session SET ip = ?, hostname = ?, state = ?, since_ms = ?, present_ms = ?"
+            + " WHERE id = ?",
+        session.ip().toString(),
+        session.hostname(),
+        session.state(),
+        session.sinceMillis(),
+        session.presentMillis(),
+        session.id());
+  }
+
+  static void end(Tx tx, Presence session, EndReason reason, long at) {
+    tx.update(
+        "UPDATE session SET state = 'ENDED', reason = ?, since_ms = ?, present_ms = ?,"
+            + " up_bytes = ?, down_bytes = ? WHERE id = ?",
+        reason,
+        at,
+        session.presentAt(at),
+        session.upBytes(),
+        session.downBytes(),
+        session.id());
+  }
+
+  static void fold(Tx tx, List<Object[]> upDownId) {
+    tx.updateAll(
+        "UPDATE session SET up_bytes = ?, down_bytes = ? WHERE id = ? AND state <> 'ENDED'",
+        upDownId);
+  }
+
+  static Optional<Presence> find(Tx tx, String id) {
+    return tx.one(SELECT + "id = ? AND state <> 'ENDED'", PRESENCE, id);
+  }
+
+  /** The device's session that is not over. */
+  static Optional<Presence> of(Tx tx, Mac mac) {
+    return tx.one(SELECT + "mac = ? AND state <> 'ENDED'", PRESENCE, mac.toString());
+  }
+
+  static List<Presence> openAt(Tx tx, Ipv4 ip) {
+    return tx.list(SELECT + "ip = ? AND state = 'OPEN'", PRESENCE, ip.toString());
+  }
+
+  /** Those of a pass that are not over. */
+  static List<Presence> ofPass(Tx tx, String passId) {
+    return tx.list(SELECT + "pass_id = ? AND state <> 'ENDED' ORDER BY id", PRESENCE, passId);
+  }
+
+  static List<Presence> all(Tx tx) {
+    return tx.list(SELECT + "state <> 'ENDED'", PRESENCE);
+  }
+
+  static List<String> openIds(Tx tx) {
+    return tx.list("SELECT id FROM session WHERE state = 'OPEN'", row -> row.getString(1));
+  }
+
+  static Optional<EndReason> lastEnd(Tx tx, Mac mac, long since) {
+    return tx.one(
+        "SELECT reason FROM session WHERE mac = ? AND since_ms > ? AND state = 'ENDED'"
+            + " ORDER BY since_ms DESC, length(id) DESC, id DESC LIMIT 1",
+        row -> EndReason.valueOf(row.getString(1)),
+        mac.toString(),
+        since);
+  }
+
+  /** Forgets sessions that ended before this. */
+  static int forgetBefore(Tx tx, long millis) {
+    return tx.update("DELETE FROM session WHERE state = 'ENDED' AND since_ms < ?", millis);
+  }
+}

@@ -1,0 +1,248 @@
+package io.gatehouse.guest.session;
+
+import io.gatehouse.guest.usage.UsageBatch;
+import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import io.gatehouse.platform.journal.Fact;
+import io.gatehouse.platform.journal.Journal;
+import io.gatehouse.platform.store.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One transaction's changes to who is in: rows, facts and sums at once, the mirror in memory when
+ * all of them went well. The addresses it touched are settled with the gate after the commit.
+ */
+final class Turn {
+  private final Tx tx;
+  private final long now;
+  private final LiveSessions live;
+  private final Journal journal;
+  private final UsageLedger usage;
+  private final Map<String, Pass> passes = new HashMap<>();
+  private final List<Runnable> mirrored = new ArrayList<>();
+  private final Set<Ipv4> touched = new LinkedHashSet<>();
+
+  Turn(Tx tx, long now, LiveSessions live, Journal journal, UsageLedger usage) {
+    this.tx = tx;
+    this.now = now;
+    this.live = live;
+    this.journal = journal;
+    this.usage = usage;
+  }
+
+  Tx tx() {
+    return tx;
+  }
+
+  long now() {
+    return now;
+  }
+
+  UsageLedger usage() {
+    return usage;
+  }
+
+  /** A pass as it is within this transaction. */
+  Optional<Pass> pass(String id) {
+    Pass known = passes.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Pass> read = PassTable.find(tx, id);
+    read.ifPresent(pass -> passes.put(id, pass));
+    return read;
+  }
+
+  private Pass passOf(Presence session) {
+    return pass(session.passId()).orElseThrow();
+  }
+
+  void record(Fact fact) {
+    journal.append(tx, fact);
+  }
+
+  Set<Ipv4> touched() {
+    return touched;
+  }
+
+  /** Makes the mirror show what was written. */
+  void finish() {
+    mirrored.forEach(Runnable::run);
+  }
+
+  /** What was bought, before its first use. */
+  Pass create(Pass pass) {
+    PassTable.insert(tx, pass);
+    passes.put(pass.id(), pass);
+    return pass;
+  }
+
+  /** Writes what was used. */
+  void save(Pass pass) {
+    PassTable.save(tx, pass);
+    passes.put(pass.id(), pass);
+    mirrored.add(() -> live.put(pass));
+  }
+
+  /** A device comes in. Whoever has its address without being it is gone. */
+  Presence open(Pass bought, Device device) {
+    clear(device);
+    Pass pass = bought.entered(now);
+    save(pass);
+    Presence session =
+        new Presence(
+            tx.newId(),
+            pass.id(),
+            device.mac(),
+            device.ip(),
+            device.hostname(),
+            SessionView.State.OPEN,
+            now,
+            now,
+            0,
+            0,
+            0);
+    SessionTable.insert(tx, session);
+    mirror(session, pass);
+    usage.add(
+        tx,
+        pass.plan().id(),
+        pass.plan().price().currency(),
+        new UsageLedger.Sum(1, 0, 0, 0, 0, 0));
+    record(
+        new SessionFacts.SessionOpened(
+            session.id(),
+            pass.id(),
+            pass.voucherId(),
+            pass.plan().id(),
+            session.mac(),
+            session.ip()));
+    return session;
+  }
+
+  private void clear(Device device) {
+    for (Presence other : SessionTable.openAt(tx, device.ip())) {
+      if (!other.mac().equals(device.mac())) {
+        close(other, EndReason.IDLE, now);
+      }
+    }
+  }
+
+  /** Keeps the session and lets its time rest. */
+  void pause(Presence session) {
+    Pass pass = passOf(session);
+    Presence paused = session.paused(now);
+    SessionTable.save(tx, paused);
+    DailyShare.record(tx, session.mac(), pass, session.sinceMillis(), now);
+    Pass rested = rest(pass, now);
+    save(rested);
+    mirrored.add(() -> live.put(paused, rested, Pass.NEVER, now));
+    touched.add(session.ip());
+    record(
+        new SessionFacts.SessionPaused(session.id(), pass.id(), session.mac(), session.ip()));
+  }
+
+  /** Goes on with a paused session, perhaps at another address. */
+  void resume(Presence session, Device device) {
+    clear(device);
+    Pass pass = passOf(session).entered(now);
+    save(pass);
+    Presence resumed = session.resumed(device, now);
+    SessionTable.save(tx, resumed);
+    mirror(resumed, pass);
+    record(
+        new SessionFacts.SessionResumed(session.id(), pass.id(), session.mac(), device.ip()));
+  }
+
+  /** The device of an open session has another address now. */
+  void move(Presence session, Device device) {
+    clear(device);
+    Presence moved = session.at(device);
+    SessionTable.save(tx, moved);
+    touched.add(session.ip());
+    mirror(moved, passOf(session));
+    record(
+        new SessionFacts.SessionAddress(
+            session.id(), session.passId(), session.mac(), session.ip(), device.ip()));
+  }
+
+  /** Ends a session; what is left of its pass stays there. */
+  void close(Presence row, EndReason reason, long at) {
+    Presence session = live.counted(row);
+    Pass pass = passOf(session);
+    // A device that just stayed silent is not charged for the silence.
+    boolean silent = reason == EndReason.IDLE;
+    long end = silent ? within(session, live.activeMillisOf(session.mac())) : at;
+    long rests = silent ? within(session, live.activeMillis(pass.id())) : at;
+    long bytes = session.upBytes() + session.downBytes();
+    SessionTable.end(tx, session, reason, end);
+    if (session.open()) {
+      DailyShare.record(tx, session.mac(), pass, session.sinceMillis(), end);
+    }
+    save(rest(pass, rests).withEnded(bytes));
+    UsageBatch.Entry pending = live.pending(row);
+    long seconds = session.presentAt(end) / 1_000;
+    usage.add(
+        tx,
+        pass.plan().id(),
+        pass.plan().price().currency(),
+        new UsageLedger.Sum(0, 0, 0, seconds, pending.upBytes(), pending.downBytes()));
+    record(
+        new SessionFacts.SessionEnded(
+            session.id(),
+            pass.id(),
+            pass.voucherId(),
+            pass.plan().id(),
+            session.mac(),
+            session.ip(),
+            reason,
+            seconds,
+            session.upBytes(),
+            session.downBytes()));
+    mirrored.add(() -> live.remove(session.id()));
+    touched.add(session.ip());
+  }
+
+  private long within(Presence session, long active) {
+    return Math.clamp(active, Math.min(session.sinceMillis(), now), now);
+  }
+
+  /** Banked time rests once no device of the pass is open; called after the row was written. */
+  private Pass rest(Pass pass, long at) {
+    boolean inUse = SessionTable.ofPass(tx, pass.id()).stream().anyMatch(Presence::open);
+    return inUse ? pass : pass.left(at);
+  }
+
+  /** Shows the session in the mirror, with the end of its daily share. */
+  void mirror(Presence session, Pass pass) {
+    long dailyEnds = dailyEnds(session, pass);
+    mirrored.add(() -> live.put(session, pass, dailyEnds, now));
+    touched.add(session.ip());
+  }
+
+  /** When the device's share of today is used up, as far as can be told now. */
+  long dailyEnds(Presence session, Pass pass) {
+    if (pass.plan().dailySeconds() == 0 || !session.open()) {
+      return Pass.NEVER;
+    }
+    return now + DailyShare.of(tx, session.mac(), pass, session.sinceMillis(), now).left(now);
+  }
+
+  /**
+   * How long until the device has a share of its day left; 0 = now.
+   *
+   * @param openSince when its open session began, or -1
+   */
+  long millisUntilFree(Mac mac, Pass pass, long openSince) {
+    return pass.plan().dailySeconds() == 0
+        ? 0
+        : DailyShare.of(tx, mac, pass, openSince, now).millisUntilFree(now);
+  }
+}
