@@ -14,14 +14,16 @@ import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.warden.verb.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /** A box without a kernel under it: real store and domain, the API on a real Unix socket. */
@@ -53,6 +55,8 @@ public final class TestBox implements AutoCloseable {
             new UsageLedger(desk.store, desk.journal, desk.clock, () -> "2026-11-20"),
             SessionRules.factory());
     audit = new Audit(desk.store, desk.journal, desk.clock, wall);
+    Jobs jobs = new Jobs(desk.store, boot, desk.clock, wall, ZoneOffset.UTC);
+    jobs.every(Duration.ofMinutes(1), "expiry", () -> {});
     board =
         new StatusBoard(
             desk.store.box(),
@@ -63,7 +67,7 @@ public final class TestBox implements AutoCloseable {
             desk.clock,
             verb -> new Reply.Done(""),
             () -> new BoxStatus.Uplink(true, "a cable and an address"),
-            () -> List.of(new BoxStatus.Job("expiry", 60, 12, "ok")));
+            jobs);
     socket = dir.resolve("api.sock");
     api = new ApiServer(vertx, routes(), socket);
     wait(api.start());

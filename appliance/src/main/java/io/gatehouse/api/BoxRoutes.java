@@ -73,8 +73,10 @@ final class BoxRoutes {
             items.add(
                 new JsonObject()
                     .put("name", job.name())
-                    .put("everySeconds", job.everySeconds())
-                    .put("lastRunSecondsAgo", job.lastRunSecondsAgo())
+                    .put("when", job.when())
+                    .put("runs", job.runs())
+                    .put("failures", job.failures())
+                    .put("lastStartSecondsAgo", job.lastStartSecondsAgo())
                     .put("lastResult", job.lastResult())));
     return items;
   }

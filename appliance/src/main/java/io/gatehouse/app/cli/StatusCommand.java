@@ -38,7 +38,7 @@ public final class StatusCommand implements Callable<Integer> {
         status.getString("clock") + (status.getBoolean("clockTrusted") ? "" : " (not trusted)"));
     for (Object item : status.getJsonArray("jobs")) {
       JsonObject job = (JsonObject) item;
-      long ago = job.getLong("lastRunSecondsAgo");
+      long ago = job.getLong("lastStartSecondsAgo");
       table.row(
           "job " + job.getString("name"),
           ago < 0

@@ -33,8 +33,20 @@ public record BoxStatus(
   /**
    * Work that repeats.
    *
-   * @param lastRunSecondsAgo -1 = it has not run since the start
-   * @param lastResult {@code ok}, or what went wrong
+   * @param when its period or time of day, in words
+   * @param lastStartSecondsAgo -1 = it has not run since the program's start
+   * @param lastResult {@code ok}, what went wrong, or empty before the first run ends
    */
-  public record Job(String name, long everySeconds, long lastRunSecondsAgo, String lastResult) {}
+  public record Job(
+      String name,
+      String when,
+      long runs,
+      long failures,
+      long lastStartSecondsAgo,
+      String lastResult) {
+
+    public boolean wentWrong() {
+      return !lastResult.isEmpty() && !lastResult.equals("ok");
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.warden.verb.Ping;
 import io.gatehouse.warden.verb.Reply;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class StatusBoard {
   private final ServiceClock service;
   private final Box box;
   private final Supplier<BoxStatus.Uplink> uplink;
-  private final Supplier<List<BoxStatus.Job>> jobs;
+  private final Jobs jobs;
 
   public StatusBoard(
       String name,
@@ -32,7 +33,7 @@ public final class StatusBoard {
       ServiceClock service,
       Box box,
       Supplier<BoxStatus.Uplink> uplink,
-      Supplier<List<BoxStatus.Job>> jobs) {
+      Jobs jobs) {
     this.name = name;
     this.openSessions = openSessions;
     this.leases = leases;
@@ -59,7 +60,24 @@ public final class StatusBoard {
         wall.trusted(),
         service.millis() / 1_000,
         wardenTrouble(),
-        jobs.get());
+        jobs());
+  }
+
+  private List<BoxStatus.Job> jobs() {
+    long now = service.millis();
+    return jobs.list().stream()
+        .map(
+            job ->
+                new BoxStatus.Job(
+                    job.name(),
+                    job.when(),
+                    job.runs(),
+                    job.failures(),
+                    job.lastStartServiceMillis().isPresent()
+                        ? (now - job.lastStartServiceMillis().getAsLong()) / 1_000
+                        : -1,
+                    job.lastResult()))
+        .toList();
   }
 
   private String wardenTrouble() {

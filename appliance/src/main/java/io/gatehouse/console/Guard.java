@@ -1,0 +1,163 @@
+package io.gatehouse.console;
+
+import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.audit.Actor;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands before every route of the management listener. It asks in this order: is the request meant
+ * for this box (else 421), does a change come from our own page (else 403), who is it.
+ */
+final class Guard {
+  static final String LOGIN_COOKIE = "__Host-gatehouse";
+  static final String VISIT_COOKIE = "__Host-gatehouse-visit";
+  static final String TOKEN_FIELD = "_csrf";
+  static final String TOKEN_HEADER = "X-CSRF-Token";
+
+  /** Paths that pages ask for by themselves; they keep no login alive. */
+  private static final String LIVE = "/live/";
+
+  private static final String EVENTS = "/api/v1/events";
+  private static final String OPERATOR = "io.gatehouse.console.operator";
+  private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private final ConsoleAddress address;
+  private final Logins logins;
+  private final Tokens tokens;
+
+  Guard(ConsoleAddress address, Logins logins, Tokens tokens) {
+    this.address = address;
+    this.logins = logins;
+    this.tokens = tokens;
+  }
+
+  /** Before the body is read. */
+  void receive(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    response
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+        .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        // no-referrer would make browsers send "Origin: null" with our own forms
+        .putHeader("Referrer-Policy", "same-origin")
+        .putHeader("Cache-Control", "no-store");
+    if (!address.owns(ctx.request().getHeader("Host"))) {
+      response.setStatusCode(421).end("This is not the place you asked for.\n");
+      return;
+    }
+    ctx.next();
+  }
+
+  /** After the body is read. */
+  void admit(RoutingContext ctx) {
+    if (!SAFE.contains(ctx.request().method()) && !comesFromOurPage(ctx)) {
+      ctx.response()
+          .setStatusCode(403)
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .end("This page is out of date. Go back, load it again, and repeat what you did.\n");
+      return;
+    }
+    String path = ctx.request().path();
+    boolean active = !path.startsWith(LIVE) && !path.equals(EVENTS);
+    cookie(ctx, LOGIN_COOKIE)
+        .flatMap(token -> logins.find(token, active))
+        .ifPresent(operator -> remember(ctx, operator));
+    ctx.next();
+  }
+
+  private boolean comesFromOurPage(RoutingContext ctx) {
+    String origin = ctx.request().getHeader("Origin");
+    if (origin != null && !origin.equalsIgnoreCase("https://" + ctx.request().getHeader("Host"))) {
+      return false;
+    }
+    String header = ctx.request().getHeader(TOKEN_HEADER);
+    String token = header == null ? ctx.request().getFormAttribute(TOKEN_FIELD) : header;
+    return token != null
+        && (proves(ctx, token, LOGIN_COOKIE) || proves(ctx, token, VISIT_COOKIE));
+  }
+
+  private boolean proves(RoutingContext ctx, String token, String cookie) {
+    return cookie(ctx, cookie).filter(value -> tokens.fits(token, value)).isPresent();
+  }
+
+  private static void remember(RoutingContext ctx, Operator operator) {
+    ctx.put(OPERATOR, operator);
+    if (!operator.mustChange()) {
+      ctx.put(Actor.KEY, actor(ctx, operator.name()));
+    }
+  }
+
+  /** Lets only those through who have signed in and chosen their password. */
+  void signedIn(RoutingContext ctx) {
+    Optional<Operator> operator = operator(ctx);
+    if (operator.isPresent() && !operator.get().mustChange()) {
+      ctx.next();
+      return;
+    }
+    String place = operator.isPresent() ? "/password" : "/login";
+    if (ctx.request().getHeader("HX-Request") != null) {
+      ctx.response().setStatusCode(401).putHeader("HX-Redirect", place).end();
+    } else {
+      ctx.response().setStatusCode(303).putHeader("Location", place).end();
+    }
+  }
+
+  static Optional<Operator> operator(RoutingContext ctx) {
+    return Optional.ofNullable(ctx.get(OPERATOR));
+  }
+
+  /** Who it is, for the audit trail. */
+  static Actor actor(RoutingContext ctx, String name) {
+    return new Actor(name, ctx.request().remoteAddress().hostAddress());
+  }
+
+  static Optional<String> cookie(RoutingContext ctx, String name) {
+    return Optional.ofNullable(ctx.request().getCookie(name)).map(Cookie::getValue);
+  }
+
+  /** The token for the forms of a page; a visitor without a cookie gets one. */
+  String token(RoutingContext ctx) {
+    Optional<String> known =
+        cookie(ctx, operator(ctx).isPresent() ? LOGIN_COOKIE : VISIT_COOKIE);
+    if (known.isPresent()) {
+      return tokens.of(known.get());
+    }
+    String visitor = tokens.visitor();
+    set(ctx, VISIT_COOKIE, visitor);
+    return tokens.of(visitor);
+  }
+
+  void signIn(RoutingContext ctx, String token) {
+    set(ctx, LOGIN_COOKIE, token);
+  }
+
+  void signOut(RoutingContext ctx) {
+    cookie(ctx, LOGIN_COOKIE).ifPresent(logins::close);
+    ctx.response().addCookie(hardened(Cookie.cookie(LOGIN_COOKIE, "")).setMaxAge(0));
+  }
+
+  private static void set(RoutingContext ctx, String name, String value) {
+    ctx.response().addCookie(hardened(Cookie.cookie(name, value)));
+  }
+
+  private static Cookie hardened(Cookie cookie) {
+    return cookie
+        .setPath("/")
+        .setSecure(true)
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.STRICT);
+  }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.console;
+
+import io.gatehouse.platform.journal.Entry;
+import java.util.List;
+import java.util.Map;
+
+/** The box at a glance, and its journal. */
+final class OverviewPages {
+  private static final int NEWEST = 8;
+  private static final int PAGE = 50;
+
+  private final Rooms rooms;
+
+  OverviewPages(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  void on(Pages pages) {
+    pages.get("/", visit -> Pages.page("overview", now()));
+    pages.get("/live/overview", visit -> Pages.page("overview-live", now()));
+    pages.get("/journal", this::journal);
+  }
+
+  private Map<String, Object> now() {
+    return Map.of(
+        "status", rooms.board().look(), "newest", lines(Long.MAX_VALUE, NEWEST));
+  }
+
+  private Pages.Outcome journal(Visit visit) {
+    String asked = visit.param("before");
+    long before = asked.matches("\\d{1,18}") ? Long.parseLong(asked) : Long.MAX_VALUE;
+    List<JournalLine> lines = lines(before, PAGE);
+    return Pages.page(
+        "journal",
+        Map.of(
+            "lines", lines,
+            "older", lines.size() < PAGE ? 0L : lines.getLast().seq(),
+            "first", before == Long.MAX_VALUE));
+  }
+
+  private List<JournalLine> lines(long before, int max) {
+    List<Entry> entries = rooms.journal().newest(before, max);
+    return entries.stream().map(JournalLine::of).toList();
+  }
+}

@@ -1,0 +1,75 @@
+package io.gatehouse.console;
+
+import io.gatehouse.guest.session.EndReason;
+import io.gatehouse.guest.session.SessionView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is in, right now: look, end, put on another plan. */
+final class SessionPages {
+  private static final int PAGE = 100;
+  private static final int STEP = 1_000;
+
+  private final Rooms rooms;
+
+  SessionPages(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  void on(Pages pages) {
+    pages.get("/sessions", visit -> Pages.page("sessions", list(visit)));
+    pages.get("/live/sessions", visit -> Pages.page("sessions-live", list(visit)));
+    pages.get("/sessions/:id", this::look);
+    pages.post("/sessions/:id/end", this::end);
+    pages.post("/sessions/:id/plan", this::changePlan);
+  }
+
+  private Map<String, Object> list(Visit visit) {
+    String after = visit.idParam("after");
+    List<SessionView> sessions = rooms.sessions().list(after, PAGE);
+    return Map.of(
+        "sessions", sessions,
+        "after", after,
+        "open", rooms.sessions().openCount(),
+        "next", sessions.size() < PAGE ? "" : sessions.getLast().id());
+  }
+
+  private Pages.Outcome look(Visit visit) {
+    Optional<SessionView> session = find(visit.id());
+    return session.isEmpty()
+        ? Pages.missing()
+        : Pages.page(
+            "session", Map.of("session", session.get(), "plans", rooms.plans().all()));
+  }
+
+  private Optional<SessionView> find(String id) {
+    String after = "";
+    while (true) {
+      List<SessionView> some = rooms.sessions().list(after, STEP);
+      Optional<SessionView> found =
+          some.stream().filter(session -> session.id().equals(id)).findFirst();
+      if (found.isPresent() || some.size() < STEP) {
+        return found;
+      }
+      after = some.getLast().id();
+    }
+  }
+
+  private Pages.Outcome end(Visit visit) {
+    if (visit.id().isEmpty() || !rooms.sessions().end(visit.id(), EndReason.OPERATOR)) {
+      return Pages.missing();
+    }
+    rooms.audit().record(visit.actor(), "session.end", visit.id(), "done");
+    return new Pages.Outcome.Go("/sessions?done=session-ended");
+  }
+
+  private Pages.Outcome changePlan(Visit visit) {
+    String plan = visit.field("planId");
+    if (rooms.plans().find(plan).isEmpty() || !rooms.sessions().changePlan(visit.id(), plan)) {
+      return Pages.missing();
+    }
+    rooms.audit().record(visit.actor(), "session.change-plan", visit.id(), "to plan " + plan);
+    return new Pages.Outcome.Go("/sessions?done=plan-changed");
+  }
+}
