@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.audit.Audit;
@@ -25,6 +26,7 @@ public final class ApiRoutes {
   private final Plans plans;
   private final Vouchers vouchers;
   private final Sessions sessions;
+  private final UsageLedger usage;
   private final Journal journal;
   private final Supplier<Settings> settings;
   private final StatusBoard board;
@@ -36,6 +38,7 @@ public final class ApiRoutes {
       Plans plans,
       Vouchers vouchers,
       Sessions sessions,
+      UsageLedger usage,
       Journal journal,
       Supplier<Settings> settings,
       StatusBoard board,
@@ -45,6 +48,7 @@ public final class ApiRoutes {
     this.plans = plans;
     this.vouchers = vouchers;
     this.sessions = sessions;
+    this.usage = usage;
     this.journal = journal;
     this.settings = settings;
     this.board = board;
@@ -59,6 +63,7 @@ public final class ApiRoutes {
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);
+    new UsageRoutes(usage).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router.route(HttpMethod.GET, "/events").handler(events::listen);
     router

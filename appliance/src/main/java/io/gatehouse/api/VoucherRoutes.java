@@ -27,6 +27,8 @@ final class VoucherRoutes {
     endpoints.post("/vouchers", this::mint);
     endpoints.get("/vouchers/:id", call -> Answer.ok(json(existing(call))));
     endpoints.post("/vouchers/:id/revoke", this::revoke);
+    endpoints.post("/vouchers/:id/disconnect", this::disconnect);
+    endpoints.post("/batches/:id/revoke", this::revokeBatch);
     endpoints.post(
         "/vouchers/:id/reset-devices",
         call -> reset(call, "voucher.reset-devices", sessions::resetDevices));
@@ -89,6 +91,23 @@ final class VoucherRoutes {
     }
     audit.record(call.actor(), "voucher.revoke", voucher.id(), "done");
     return Answer.ok(json(existing(call)));
+  }
+
+  private Answer disconnect(Call call) {
+    Voucher voucher = existing(call);
+    int ended = sessions.disconnectVoucher(voucher.id());
+    audit.record(call.actor(), "voucher.disconnect", voucher.id(), ended + " sessions");
+    return Answer.ok(new JsonObject().put("id", voucher.id()).put("ended", ended));
+  }
+
+  private Answer revokeBatch(Call call) {
+    String batch = call.id("batch");
+    int revoked = sessions.revokeBatch(batch);
+    if (revoked < 0) {
+      throw ApiProblem.notFound("batch");
+    }
+    audit.record(call.actor(), "batch.revoke", batch, revoked + " vouchers");
+    return Answer.ok(new JsonObject().put("batchId", batch).put("revoked", revoked));
   }
 
   private Answer reset(Call call, String action, Predicate<String> change) {

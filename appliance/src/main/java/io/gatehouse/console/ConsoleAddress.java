@@ -30,7 +30,7 @@ public record ConsoleAddress(String host, int httpsPort, int httpPort, List<Stri
   }
 
   /** Where plain HTTP is sent on to; made of nothing that a client says. */
-  String secureUrl() {
-    return "https://" + host + (httpsPort == 443 ? "" : ":" + httpsPort) + "/";
+  String secureUrl(int port) {
+    return "https://" + host + (port == 443 ? "" : ":" + port) + "/";
   }
 }

@@ -65,6 +65,7 @@ public final class ConsoleServer {
     new MintedPages(rooms, minted).on(pages);
     new VoucherPages(rooms, minted).on(pages);
     new SessionPages(rooms).on(pages);
+    new UsagePages(rooms).on(pages);
     all.route().last().handler(ctx -> ctx.fail(404));
     all.route().failureHandler(pages::failed);
     return all;
@@ -82,7 +83,7 @@ public final class ConsoleServer {
                     request
                         .response()
                         .setStatusCode(301)
-                        .putHeader("Location", address.secureUrl())
+                        .putHeader("Location", address.secureUrl(port()))
                         .end();
                   } else {
                     request.response().setStatusCode(421).end();

@@ -3,11 +3,13 @@ package io.gatehouse.console;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Logins;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.journal.Journal;
 import java.util.function.Supplier;
 
@@ -16,7 +18,9 @@ public record Rooms(
     Plans plans,
     Vouchers vouchers,
     Sessions sessions,
+    UsageLedger usage,
     Journal journal,
+    WallClock wall,
     Supplier<Settings> settings,
     StatusBoard board,
     Accounts accounts,

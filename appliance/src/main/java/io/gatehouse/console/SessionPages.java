@@ -9,7 +9,6 @@ import java.util.Optional;
 /** Who is in, right now: look, end, put on another plan. */
 final class SessionPages {
   private static final int PAGE = 100;
-  private static final int STEP = 1_000;
 
   private final Rooms rooms;
 
@@ -36,24 +35,11 @@ final class SessionPages {
   }
 
   private Pages.Outcome look(Visit visit) {
-    Optional<SessionView> session = find(visit.id());
+    Optional<SessionView> session = rooms.sessions().find(visit.id());
     return session.isEmpty()
         ? Pages.missing()
         : Pages.page(
             "session", Map.of("session", session.get(), "plans", rooms.plans().all()));
-  }
-
-  private Optional<SessionView> find(String id) {
-    String after = "";
-    while (true) {
-      List<SessionView> some = rooms.sessions().list(after, STEP);
-      Optional<SessionView> found =
-          some.stream().filter(session -> session.id().equals(id)).findFirst();
-      if (found.isPresent() || some.size() < STEP) {
-        return found;
-      }
-      after = some.getLast().id();
-    }
   }
 
   private Pages.Outcome end(Visit visit) {

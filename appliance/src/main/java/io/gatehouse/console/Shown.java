@@ -83,6 +83,11 @@ public final class Shown {
     return money.isFree() ? texts.text("console.free") : money.in(Locale.ENGLISH);
   }
 
+  /** An amount of money that was taken; 0 is an amount too. */
+  public String sum(Number minor, String currency) {
+    return new Money(minor.longValue(), currency).in(Locale.ENGLISH);
+  }
+
   /** {@code 2026-11-20 17:05:12}, in UTC. */
   public String moment(Instant instant) {
     return MOMENT.format(instant);

@@ -1,7 +1,6 @@
 package io.gatehouse.console;
 
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.EndReason;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.guest.voucher.Vouchers;
@@ -165,10 +164,10 @@ final class VoucherPages {
     if (voucher.isEmpty()) {
       return Pages.missing();
     }
-    for (SessionView session : sessionsOf(voucher.get())) {
-      rooms.sessions().end(session.id(), EndReason.OPERATOR);
-      rooms.audit().record(visit.actor(), "session.end", session.id(), "done");
-    }
+    int ended = rooms.sessions().disconnectVoucher(voucher.get().id());
+    rooms
+        .audit()
+        .record(visit.actor(), "voucher.disconnect", visit.id(), ended + " sessions");
     return new Pages.Outcome.Go("/vouchers/" + visit.id() + "?done=disconnected");
   }
 }
