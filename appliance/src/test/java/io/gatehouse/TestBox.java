@@ -3,10 +3,8 @@ package io.gatehouse;
 import io.gatehouse.api.ApiRoutes;
 import io.gatehouse.api.ApiServer;
 import io.gatehouse.guest.Desk;
-import io.gatehouse.guest.session.SessionRules;
+import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.session.Sessions;
-import io.gatehouse.guest.usage.UsageLedger;
-import io.gatehouse.network.gate.MemoryGate;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.audit.Audit;
@@ -29,7 +27,8 @@ import java.util.concurrent.TimeUnit;
 /** A box without a kernel under it: real store and domain, the API on a real Unix socket. */
 public final class TestBox implements AutoCloseable {
   public final Path dir;
-  public final TestBootClock boot = new TestBootClock();
+  public final GuestFloor floor;
+  public final TestBootClock boot;
   public final Desk desk;
   public final Sessions sessions;
   public final WallClock wall = new WallClock(Instant::now, Instant.EPOCH);
@@ -43,17 +42,10 @@ public final class TestBox implements AutoCloseable {
 
   public TestBox(Path dir) {
     this.dir = dir;
-    desk = new Desk(dir, boot);
-    sessions =
-        new Sessions(
-            desk.store,
-            desk.journal,
-            desk.clock,
-            desk.plans,
-            desk.vouchers,
-            new MemoryGate(boot),
-            new UsageLedger(desk.store, desk.journal, desk.clock, () -> "2026-11-20"),
-            SessionRules.factory());
+    floor = new GuestFloor(dir);
+    boot = floor.boot;
+    desk = floor.desk;
+    sessions = floor.sessions;
     audit = new Audit(desk.store, desk.journal, desk.clock, wall);
     Jobs jobs = new Jobs(desk.store, boot, desk.clock, wall, ZoneOffset.UTC);
     jobs.every(Duration.ofMinutes(1), "expiry", () -> {});
@@ -81,6 +73,7 @@ public final class TestBox implements AutoCloseable {
         desk.plans,
         desk.vouchers,
         sessions,
+        floor.usage,
         desk.journal,
         Settings::factory,
         board,
@@ -96,6 +89,6 @@ public final class TestBox implements AutoCloseable {
     wait(api.stop());
     wait(vertx.close());
     domain.close();
-    desk.close();
+    floor.close();
   }
 }

@@ -103,8 +103,8 @@ final class VoucherRoutes {
   private Answer revokeBatch(Call call) {
     String batch = call.id("batch");
     int revoked = sessions.revokeBatch(batch);
-    if (revoked < 0) {
-      throw ApiProblem.notFound("batch");
+    if (revoked == 0) {
+      throw ApiProblem.conflict("nothing in this batch can be revoked");
     }
     audit.record(call.actor(), "batch.revoke", batch, revoked + " vouchers");
     return Answer.ok(new JsonObject().put("batchId", batch).put("revoked", revoked));
