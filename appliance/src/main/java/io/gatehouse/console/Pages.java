@@ -131,12 +131,18 @@ final class Pages {
     Map<String, Object> values = new HashMap<>();
     values.put("csrf", guard.token(ctx));
     values.put("operator", Guard.operator(ctx).map(Operator::name).orElse(""));
-    values.put("here", ctx.request().path());
+    values.put("place", place(ctx.normalizedPath()));
     values.put("show", shown);
     values.put("assets", assets);
     String done = ctx.request().getParam("done");
     values.put("done", done != null && DONE.contains(done) ? texts.text("console.done." + done) : "");
     return values;
+  }
+
+  /** The first part of a path: which of the console's places it belongs to. */
+  private static String place(String path) {
+    int end = path.indexOf('/', 1);
+    return path.substring(1, end < 0 ? path.length() : end);
   }
 
   /** The last answer to what went wrong; the log has the cause. */

@@ -1,0 +1,92 @@
+package io.gatehouse.console;
+
+import io.gatehouse.TestBox;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.accounts.Accounts;
+import io.gatehouse.operator.accounts.FirstPassword;
+import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.certificate.BoxCertificate;
+import io.gatehouse.platform.certificate.OwnCertificate;
+import io.gatehouse.platform.template.PageTemplates;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A box with its console on a loopback port. */
+public final class TestConsole implements AutoCloseable {
+  public static final String PASSWORD = "seven blue lanterns";
+
+  public final TestBox box;
+  public final BoxCertificate certificate;
+  public final Router api;
+  public final ConsoleServer server;
+  public final FirstPassword first;
+
+  public TestConsole(Path dir) {
+    box = new TestBox(dir);
+    certificate =
+        new OwnCertificate(
+                dir.resolve("tls/console.pem"),
+                List.of("device.local"),
+                Ipv4.of("127.0.0.1"),
+                box.wall,
+                Instant.parse("2026-01-01T00:00:00Z"))
+            .keep();
+    first = new FirstPassword(dir.resolve("first-password"));
+    Accounts accounts = new Accounts(box.desk.store, box.desk.clock, box.boot, first);
+    accounts.ensureFirst();
+    api = box.routes().router();
+    server =
+        new ConsoleServer(
+            box.vertx,
+            new ConsoleAddress("127.0.0.1", 0, 0, List.of("device.local")),
+            certificate,
+            box.domain,
+            new PageTemplates(),
+            new Rooms(
+                box.desk.plans,
+                box.desk.vouchers,
+                box.sessions,
+                box.floor.usage,
+                box.desk.journal,
+                box.wall,
+                Settings::factory,
+                box.board,
+                accounts,
+                new Logins(box.boot),
+                box.audit),
+            api);
+    TestBox.wait(server.start());
+  }
+
+  /** A browser that nobody has used. */
+  public Browser browser() {
+    return new Browser(box.vertx, server.port(), certificate.certificatePem());
+  }
+
+  /** A browser in which the operator has signed in and chosen a password. */
+  public Browser signedIn() {
+    Browser browser = browser();
+    browser.get("/login");
+    browser.post("/login", "name", "admin", "password", first.read().orElseThrow());
+    browser.get("/password");
+    browser.post(
+        "/password",
+        "present",
+        first.read().orElseThrow(),
+        "fresh",
+        PASSWORD,
+        "again",
+        PASSWORD);
+    browser.get("/");
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    TestBox.wait(server.stop());
+    box.close();
+  }
+}
