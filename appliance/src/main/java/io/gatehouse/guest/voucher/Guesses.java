@@ -74,6 +74,11 @@ public final class Guesses {
     devices.put(device, new Tries(wrong, now, now + wait));
   }
 
+  /** How many devices it keeps in mind. */
+  synchronized int remembered() {
+    return devices.size();
+  }
+
   private void refill(long now) {
     budgetMillis = Math.min(budgetMillis + (now - countedAt), BUDGET * MILLIS_PER_GUESS);
     countedAt = now;
