@@ -1,0 +1,230 @@
+package io.gatehouse.app;
+
+import io.gatehouse.api.ApiRoutes;
+import io.gatehouse.api.ApiServer;
+import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.session.SessionRules;
+import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.guest.voucher.CodeKeys;
+import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.gate.IpsetGate;
+import io.gatehouse.network.lan.Leases;
+import io.gatehouse.network.rollout.RenderedFiles;
+import io.gatehouse.network.rollout.Rollout;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsFile;
+import io.gatehouse.network.uplink.UplinkState;
+import io.gatehouse.operator.accounts.Accounts;
+import io.gatehouse.operator.accounts.FirstPassword;
+import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.box.MeasuredBox;
+import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.platform.clock.BootClock;
+import io.gatehouse.platform.clock.ProcBootClock;
+import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Metrics;
+import io.gatehouse.platform.journal.ClockWatch;
+import io.gatehouse.platform.journal.Journal;
+import io.gatehouse.platform.schedule.Jobs;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.template.ConfigTemplates;
+import io.gatehouse.platform.template.PageTemplates;
+import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.portal.Limits;
+import io.gatehouse.portal.PortalServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the box's role together: every room by its constructor, then the ways in, then the jobs. */
+final class EdgeAssembly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeAssembly.class);
+
+  /** No true time lies before the day this program was built. */
+  private static final Instant BUILT = Instant.parse("2026-11-20T00:00:00Z");
+
+  private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
+  private static final int MOST_DOMAIN_CALLS = 512;
+
+  private final EdgeOptions options;
+  private final Settings settings;
+  private final String settingsTrouble;
+  private final BootClock boot;
+  private final Store store;
+  private final WallClock wall;
+  private final ServiceClock service;
+  private final Journal journal;
+  private final Metrics metrics = Metrics.ofProcess();
+  private final WardenBox warden;
+  private final MeasuredBox box;
+  private final IpsetGate gate;
+  private final Rollout rollout;
+  private final Plans plans;
+  private final Vouchers vouchers;
+  private final Sessions sessions;
+  private final Leases leases;
+  private final UplinkState uplink;
+  private final Jobs jobs;
+  private final Accounts accounts;
+  private final Audit audit;
+  private final Vertx vertx;
+  private final DomainCalls domain;
+  private final StatusBoard board;
+  private final PageTemplates pages = new PageTemplates();
+  private final PortalServer portal;
+
+  EdgeAssembly(EdgeOptions options) {
+    this.options = options;
+    SettingsFile.Loaded loaded = new SettingsFile(options.settings()).load();
+    settings = loaded.settings();
+    settingsTrouble =
+        loaded instanceof SettingsFile.Loaded.Broken broken
+            ? broken.reason() + "; the factory's are used, the file is kept as " + broken.kept()
+            : "";
+    boot = new ProcBootClock();
+    store = Store.open(options.database());
+    wall = WallClock.of(store, InstantSource.system(), BUILT);
+    service = new ServiceClock(store, boot);
+    journal = new Journal(store, boot, service, wall);
+    warden = new WardenBox(options.wardenSocket(), WARDEN_LIMIT);
+    box = new MeasuredBox(warden, metrics);
+    gate = new IpsetGate(box);
+    rollout =
+        new Rollout(
+            box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
+    plans = new Plans(store, journal);
+    vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
+    sessions =
+        new Sessions(
+            store,
+            journal,
+            service,
+            plans,
+            vouchers,
+            gate,
+            new UsageLedger(store, journal, service, this::today),
+            new SessionRules(
+                settings.portal().idleSeconds(), settings.sampling().durableSeconds(), 3_600));
+    leases = new Leases(options.leases);
+    uplink = new UplinkState(() -> settings);
+    jobs = new Jobs(store, boot, service, wall, ZoneId.systemDefault());
+    accounts =
+        new Accounts(
+            store, service, boot, new FirstPassword(options.data.resolve("first-password")));
+    audit = new Audit(store, journal, service, wall);
+    vertx = Vertx.vertx(vertxOptions());
+    domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
+    board =
+        new StatusBoard(
+            store.box(),
+            sessions::openCount,
+            leases,
+            () -> settings,
+            wall,
+            service,
+            box,
+            () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
+            () -> EdgeJobs.shown(jobs, service));
+    portal =
+        new PortalServer(
+            vertx,
+            () -> settings,
+            leases,
+            sessions,
+            plans,
+            pages,
+            domain,
+            uplink::up,
+            List.of(),
+            Limits.standard());
+  }
+
+  /** Opens the ways in, guests first, and returns when all of them answer. */
+  void start() {
+    applySettings();
+    EdgeJobs.on(
+        jobs,
+        sessions,
+        service,
+        gate,
+        uplink,
+        journal,
+        new ClockWatch(store, journal, boot, wall),
+        settings.sampling());
+    await(portal.listen(settings.guest().box().toString(), options.portalPort));
+    jobs.start();
+    accounts.ensureFirst();
+    await(new ApiServer(vertx, api(), options.apiSocket()).start());
+    if (!settingsTrouble.isEmpty()) {
+      LOG.warn("settings: {}", settingsTrouble);
+    }
+    LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
+  }
+
+  /** A box whose warden is away serves its pages all the same; the job of the same name tries again. */
+  private void applySettings() {
+    switch (rollout.apply(settings)) {
+      case Rollout.Applied.Done done -> LOG.info("settings are in place changed={}", done.changed());
+      case Rollout.Applied.NotDone not -> LOG.warn("settings are not in place: {}", not.reason());
+    }
+  }
+
+  private ApiRoutes api() {
+    return new ApiRoutes(
+        vertx, domain, plans, vouchers, sessions, journal, () -> settings, board, audit);
+  }
+
+  /** The day in reports, which alone may follow the wall clock. */
+  private String today() {
+    return wall.trusted()
+        ? LocalDate.ofInstant(wall.now(), ZoneId.systemDefault()).toString()
+        : "unknown";
+  }
+
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setPreferNativeTransport(true)
+        .setEventLoopPoolSize(2)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(4)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(30, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a way in did not open within 30 s", e);
+    }
+  }
+
+  /** Stops the ways in first, then what they stand on. Admitted guests stay admitted. */
+  @Override
+  public void close() {
+    portal.close();
+    jobs.close();
+    domain.close();
+    vertx.close();
+    service.keep();
+    warden.close();
+    store.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.app;
+
+import io.gatehouse.platform.log.LogSetup;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the edge in the foreground until it is told to stop. */
+@Command(
+    name = "edge",
+    mixinStandardHelpOptions = true,
+    description = "Run the box: portal, console, API, sessions. Started by gatehouse-edge.service.")
+final class EdgeCommand implements Callable<Integer> {
+
+  @Mixin private EdgeOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogSetup.install();
+    EdgeAssembly edge = new EdgeAssembly(options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  edge.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    edge.start();
+    stopped.await();
+    return 0;
+  }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.app;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the edge finds and keeps things. Each place is an option and an environment variable. */
+final class EdgeOptions {
+
+  @Option(
+      names = "--data",
+      defaultValue = "${env:GATEHOUSE_DATA:-/var/lib/gatehouse}",
+      description = "What must survive: database, keys, certificate, settings. Default: ${DEFAULT-VALUE}")
+  Path data;
+
+  @Option(
+      names = "--run",
+      defaultValue = "${env:GATEHOUSE_RUN:-/run/gatehouse}",
+      description = "Sockets of the warden and the API. Default: ${DEFAULT-VALUE}")
+  Path run;
+
+  @Option(
+      names = "--leases",
+      defaultValue = "${env:GATEHOUSE_LEASES:-/var/lib/gatehouse-dnsmasq/lan.leases}",
+      description = "The DHCP server's lease file. Default: ${DEFAULT-VALUE}")
+  Path leases;
+
+  @Option(
+      names = "--portal-port",
+      defaultValue = "${env:GATEHOUSE_PORTAL_PORT:-80}",
+      description = "TCP port of the portal on the guest address. Default: ${DEFAULT-VALUE}")
+  int portalPort;
+
+  @Option(
+      names = "--console-port",
+      defaultValue = "${env:GATEHOUSE_CONSOLE_PORT:-443}",
+      description = "TCP port of the console on the management address. Default: ${DEFAULT-VALUE}")
+  int consolePort;
+
+  Path database() {
+    return data.resolve("gatehouse.db");
+  }
+
+  Path keys() {
+    return data.resolve("keys");
+  }
+
+  Path settings() {
+    return data.resolve("settings.json");
+  }
+
+  Path wardenSocket() {
+    return run.resolve("warden.sock");
+  }
+
+  Path apiSocket() {
+    return run.resolve("api.sock");
+  }
+}
