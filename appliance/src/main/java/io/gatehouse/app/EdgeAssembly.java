@@ -2,6 +2,9 @@ package io.gatehouse.app;
 
 import io.gatehouse.api.ApiRoutes;
 import io.gatehouse.api.ApiServer;
+import io.gatehouse.console.ConsoleAddress;
+import io.gatehouse.console.ConsoleServer;
+import io.gatehouse.console.Rooms;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.SessionRules;
 import io.gatehouse.guest.session.Sessions;
@@ -17,15 +20,19 @@ import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
+import io.gatehouse.operator.accounts.Logins;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.box.MeasuredBox;
 import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ProcBootClock;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Hardware;
+import io.gatehouse.platform.health.HealthRoutes;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
@@ -40,6 +47,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,11 +84,13 @@ final class EdgeAssembly implements AutoCloseable {
   private final Rollout rollout;
   private final Plans plans;
   private final Vouchers vouchers;
+  private final UsageLedger usage;
   private final Sessions sessions;
   private final Leases leases;
   private final UplinkState uplink;
   private final Jobs jobs;
   private final Accounts accounts;
+  private final Logins logins;
   private final Audit audit;
   private final Vertx vertx;
   private final DomainCalls domain;
@@ -109,6 +119,7 @@ final class EdgeAssembly implements AutoCloseable {
             box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
+    usage = new UsageLedger(store, journal, service, this::today);
     sessions =
         new Sessions(
             store,
@@ -117,7 +128,7 @@ final class EdgeAssembly implements AutoCloseable {
             plans,
             vouchers,
             gate,
-            new UsageLedger(store, journal, service, this::today),
+            usage,
             new SessionRules(
                 settings.portal().idleSeconds(), settings.sampling().durableSeconds(), 3_600));
     leases = new Leases(options.leases);
@@ -126,6 +137,7 @@ final class EdgeAssembly implements AutoCloseable {
     accounts =
         new Accounts(
             store, service, boot, new FirstPassword(options.data.resolve("first-password")));
+    logins = new Logins(boot);
     audit = new Audit(store, journal, service, wall);
     vertx = Vertx.vertx(vertxOptions());
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
@@ -139,7 +151,7 @@ final class EdgeAssembly implements AutoCloseable {
             service,
             box,
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
-            () -> EdgeJobs.shown(jobs, service));
+            jobs);
     portal =
         new PortalServer(
             vertx,
@@ -170,6 +182,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.start();
     accounts.ensureFirst();
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
+    await(console().start());
     if (!settingsTrouble.isEmpty()) {
       LOG.warn("settings: {}", settingsTrouble);
     }
@@ -184,9 +197,43 @@ final class EdgeAssembly implements AutoCloseable {
     }
   }
 
+  private ConsoleServer console() {
+    Settings.ManagementNetwork management = settings.management();
+    OwnCertificate certificate =
+        new OwnCertificate(
+            options.data.resolve("tls/console.pem"),
+            management.names(),
+            management.box(),
+            wall,
+            BUILT);
+    Router beside = Router.router(vertx);
+    new HealthRoutes(domain, EdgeChecks.of(service, board, wall, options.data, options.leases), metrics, new Hardware())
+        .mount(beside);
+    return new ConsoleServer(
+        vertx,
+        new ConsoleAddress(
+            management.box().toString(), options.consolePort, 80, management.names()),
+        certificate.keep(),
+        domain,
+        pages,
+        new Rooms(
+            plans,
+            vouchers,
+            sessions,
+            usage,
+            journal,
+            wall,
+            () -> settings,
+            board,
+            accounts,
+            logins,
+            audit),
+        api().router());
+  }
+
   private ApiRoutes api() {
     return new ApiRoutes(
-        vertx, domain, plans, vouchers, sessions, journal, () -> settings, board, audit);
+        vertx, domain, plans, vouchers, sessions, usage, journal, () -> settings, board, audit);
   }
 
   /** The day in reports, which alone may follow the wall clock. */

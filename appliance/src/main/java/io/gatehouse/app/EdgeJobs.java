@@ -4,14 +4,12 @@ import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.uplink.UplinkState;
-import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.List;
 
 /** What the box does again and again, with the period of each. */
 final class EdgeJobs {
@@ -48,14 +46,5 @@ final class EdgeJobs {
         () ->
             journal.forget(
                 service.millis() - Duration.ofDays(sampling.journalDays()).toMillis()));
-  }
-
-  /** The jobs as the status page shows them. */
-  static List<BoxStatus.Job> shown(Jobs jobs, ServiceClock service) {
-    return jobs.list().stream()
-        .map(
-            job ->
-                new BoxStatus.Job(job.name(), 0, -1, job.lastResult()))
-        .toList();
   }
 }

@@ -1,10 +1,13 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.PlanCommand;
 import io.gatehouse.app.cli.SessionCommand;
 import io.gatehouse.app.cli.StatusCommand;
+import io.gatehouse.app.cli.UsageCommand;
 import io.gatehouse.app.cli.VoucherCommand;
+import io.gatehouse.lab.LabCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +34,10 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       VoucherCommand.class,
       SessionCommand.class,
+      UsageCommand.class,
       JournalCommand.class,
+      DoctorCommand.class,
+      LabCommand.class,
     })
 public final class Main {
   private Main() {}
