@@ -2,9 +2,12 @@ package io.gatehouse.warden.server;
 
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.process.CommandFailed;
+import io.gatehouse.warden.verb.FirewallReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,20 +51,17 @@ final class Firewall {
     }
   }
 
-  /** The report that the edge reads: what is wrong if anything, repairs so far, members per set. */
-  synchronized String report() {
-    StringBuilder report = new StringBuilder();
-    report.append("repairs ").append(repairs).append('\n');
-    report.append("loaded ").append(failure.isEmpty() ? "yes" : "no").append('\n');
+  synchronized FirewallReport report() {
+    Map<String, Integer> members = new HashMap<>();
     String set = "";
     for (String line : command("ipset", "-t", "list").out().split("\n")) {
       if (line.startsWith("Name: ")) {
         set = line.substring(6);
       } else if (line.startsWith("Number of entries: ")) {
-        report.append("members ").append(set).append(' ').append(line.substring(19)).append('\n');
+        members.put(set, Integer.parseInt(line.substring(19)));
       }
     }
-    return report.toString();
+    return new FirewallReport(failure.isEmpty(), repairs, members);
   }
 
   private String difference(String now) {

@@ -55,12 +55,10 @@ final class KernelGate implements AutoCloseable {
         }
       }
     }
-    String printed = errors(ipset.exchange(sets));
+    String printed = complaints(ipset.exchange(sets));
     String unplaced = ip.exchange(neighbours).strip();
     connections.forget(moved);
-    if (!printed.isEmpty()) {
-      throw new KernelRefused("ipset", printed);
-    }
+    refuse(printed);
     if (!unplaced.isEmpty()) {
       throw new KernelRefused("ip neigh", unplaced);
     }
@@ -68,7 +66,20 @@ final class KernelGate implements AutoCloseable {
 
   /** What ipset prints of both sets, upload first. */
   String counters() {
-    return ipset.exchange(List.of("save guests-up", "save guests-dn"));
+    String printed = ipset.exchange(List.of("save guests-up", "save guests-dn"));
+    refuse(complaints(printed));
+    return printed;
+  }
+
+  /**
+   * After some errors, such as a save of a set that is not there, the tool goes on but without a
+   * word applies nothing any more: a new one is started for what comes next.
+   */
+  private void refuse(String complaints) {
+    if (!complaints.isEmpty()) {
+      ipset.close();
+      throw new KernelRefused("ipset", complaints);
+    }
   }
 
   void endIfStuck() {
@@ -102,15 +113,14 @@ final class KernelGate implements AutoCloseable {
             + Integer.toHexString(shaperClass));
   }
 
-  private static String errors(String printed) {
-    StringBuilder errors = new StringBuilder();
-    for (String line : printed.split("\n")) {
-      String bare = line.replace("ipset> ", "");
-      if (!bare.isBlank()) {
-        errors.append(bare).append('\n');
-      }
+  /** The lines that say what went wrong. */
+  private static String complaints(String printed) {
+    StringBuilder complaints = new StringBuilder();
+    for (int at = printed.indexOf("ipset v"); at >= 0; at = printed.indexOf("ipset v", at + 1)) {
+      int end = printed.indexOf('\n', at);
+      complaints.append(printed, at, end < 0 ? printed.length() : end).append('\n');
     }
-    return errors.toString();
+    return complaints.toString();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class VerbDesk {
       }
       case LoadFirewall _ -> firewall.load();
       case FirewallState _ -> {
-        return firewall.report();
+        return firewall.report().write();
       }
       case UnitAction action -> unit(action);
       case Diagnose diagnose -> {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class WardenServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WardenServer.class);
   private static final int MOST_CLIENTS = 16;
-  private static final long LOOK_MILLIS = 2_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final Places places;
   private final Edge edge;
