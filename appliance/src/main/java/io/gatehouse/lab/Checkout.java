@@ -72,11 +72,15 @@ final class Checkout {
         ZipOutputStream zip = new ZipOutputStream(file);
         Stream<Path> all = Files.walk(classes)) {
       zip.setLevel(Deflater.BEST_SPEED);
-      for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
-        ZipEntry entry = new ZipEntry(classes.relativize(path).toString());
+      for (Path path : all.filter(path -> !path.equals(classes)).sorted().toList()) {
+        // Folders have entries of their own, as in every jar of a build: some are looked up by name.
+        boolean folder = Files.isDirectory(path);
+        ZipEntry entry = new ZipEntry(classes.relativize(path) + (folder ? "/" : ""));
         entry.setLastModifiedTime(FileTime.fromMillis(0));
         zip.putNextEntry(entry);
-        Files.copy(path, zip);
+        if (!folder) {
+          Files.copy(path, zip);
+        }
         zip.closeEntry();
       }
     }

@@ -14,8 +14,7 @@ import java.util.TreeSet;
  */
 public final class Benchmarks {
   private static final List<Bench> ALL =
-      List.of(
-          new RedeemRate());
+      List.of(new RedeemRate(), new PortalCpu(), new Footprint(), new SampleCpu(), new Login());
 
   private Benchmarks() {}
 

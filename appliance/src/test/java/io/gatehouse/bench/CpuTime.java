@@ -22,9 +22,20 @@ final class CpuTime {
         : (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MILLIS;
   }
 
-  /** The same of a process and of all that it has started and that still runs. */
+  /**
+   * The same of a process and of all that it has started: those that still run, and those whose end
+   * it has seen.
+   */
   static long ofTree(ProcessHandle process) {
-    return of(process.pid()) + process.descendants().mapToLong(p -> of(p.pid())).sum();
+    return withEnded(process.pid())
+        + process.descendants().mapToLong(child -> withEnded(child.pid())).sum();
+  }
+
+  private static long withEnded(long pid) {
+    String[] fields = afterName(Path.of("/proc/" + pid + "/stat"));
+    return fields.length < 15
+        ? 0
+        : of(pid) + (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * TICK_MILLIS;
   }
 
   /** Everything that the machine's processors did but idling and waiting for disks. */

@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What is made of many measured values. */
 final class Numbers {
@@ -28,7 +29,7 @@ final class Numbers {
   static double lowerEnd(List<Double> values) {
     Random random = new Random(42);
     List<Double> medians =
-        java.util.stream.Stream.generate(
+        Stream.generate(
                 () ->
                     median(
                         random

@@ -16,7 +16,7 @@ public final class SettingsRules {
   private static final int DAY = 86_400;
 
   /** The kernel takes 15 bytes; a name that starts with a letter is no option of any tool. */
-  private static final Pattern DEVICE = Pattern.compile("[a-z][a-z0-9._-]{0,14}");
+  private static final Pattern DEVICE = Pattern.compile("[a-z][a-z0-9.-]{0,14}");
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
@@ -217,7 +217,7 @@ public final class SettingsRules {
 
   private void device(String path, String name) {
     if (!DEVICE.matcher(name).matches()) {
-      refuse(path, "must be an interface name: a small letter, then up to 14 of a-z 0-9 . _ -");
+      refuse(path, "must be an interface name: a small letter, then up to 14 of a-z 0-9 . -");
     }
   }
 

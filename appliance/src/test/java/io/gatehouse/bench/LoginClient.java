@@ -1,0 +1,125 @@
+package io.gatehouse.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A guest's device that sends a datagram to the internet again and again and notices when the first
+ * one comes back. Arguments: own address, the portal's, the echo's address and port. Reads {@code
+ * redeem CODE} or {@code watch} from its input; answers with the moment that the code was sent (for
+ * {@code watch}: nothing), and with the moment of the first echo.
+ */
+final class LoginClient {
+  private static final Pattern TOKEN = Pattern.compile("name=\"?token\"? value=\"([^\"]+)\"");
+  private static final int LIMIT_MILLIS = 10_000;
+
+  private final String own;
+  private final InetSocketAddress portal;
+  private final InetSocketAddress echo;
+
+  private LoginClient(String own, InetSocketAddress portal, InetSocketAddress echo) {
+    this.own = own;
+    this.portal = portal;
+    this.echo = echo;
+  }
+
+  public static void main(String[] args) throws Exception {
+    LoginClient client =
+        new LoginClient(
+            args[0],
+            new InetSocketAddress(InetAddress.getByName(args[1]), 80),
+            new InetSocketAddress(InetAddress.getByName(args[2]), Integer.parseInt(args[3])));
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.startsWith("redeem ")) {
+        client.redeem(line.substring(7));
+      } else {
+        client.watch("watching");
+      }
+    }
+  }
+
+  private void redeem(String code) throws Exception {
+    byte[] page = LoadClient.ask(own, portal, LoadClient.request(host(), "/", "en"));
+    Matcher token = TOKEN.matcher(new String(page, StandardCharsets.UTF_8));
+    if (!token.find()) {
+      throw new IOException("no form on the page: " + new String(page, StandardCharsets.UTF_8));
+    }
+    byte[] form =
+        ("token=" + token.group(1) + "&lang=en&code=" + code).getBytes(StandardCharsets.US_ASCII);
+    byte[] head =
+        ("POST /voucher HTTP/1.1\r\nHost: " + host() + "\r\nAccept: text/html\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + form.length + "\r\nConnection: close\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = Arrays.copyOf(head, head.length + form.length);
+    System.arraycopy(form, 0, request, head.length, form.length);
+    Thread post =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  try {
+                    System.out.println("sent " + System.nanoTime());
+                    LoadClient.ask(own, portal, request);
+                  } catch (IOException e) {
+                    System.err.println("POST: " + e);
+                  }
+                });
+    watch(post);
+    post.join();
+  }
+
+  private String host() {
+    return portal.getAddress().getHostAddress();
+  }
+
+  private void watch(String word) throws Exception {
+    watch(Thread.ofPlatform().unstarted(() -> System.out.println(word)));
+  }
+
+  /** Knocks five times a millisecond; a port of its own, so that no old connection is met. */
+  private void watch(Thread afterFirstKnock) throws Exception {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      byte[] knock = new byte[32];
+      Thread knocking =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    try {
+                      while (!socket.isClosed()) {
+                        socket.send(new DatagramPacket(knock, knock.length, echo));
+                        LockSupport.parkNanos(200_000);
+                      }
+                    } catch (IOException closed) {
+                      // The echo was heard and the socket closed.
+                      return;
+                    }
+                  });
+      Thread.sleep(20);
+      afterFirstKnock.start();
+      socket.setSoTimeout(LIMIT_MILLIS);
+      try {
+        socket.receive(new DatagramPacket(new byte[64], 64));
+        System.out.println("echo " + System.nanoTime());
+      } catch (SocketTimeoutException closed) {
+        System.out.println("echo 0");
+      }
+      socket.close();
+      knocking.join();
+    }
+  }
+}
