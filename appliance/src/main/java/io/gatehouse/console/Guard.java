@@ -7,6 +7,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class Guard {
         .putHeader("Referrer-Policy", "same-origin")
         .putHeader("Cache-Control", "no-store");
     if (!address.owns(ctx.request().getHeader("Host"))) {
-      response.setStatusCode(421).end("This is not the place you asked for.\n");
+      refuse(ctx, 421, "misdirected", "This is not the place you asked for.");
       return;
     }
     ctx.next();
@@ -64,10 +65,11 @@ final class Guard {
   /** After the body is read. */
   void admit(RoutingContext ctx) {
     if (!SAFE.contains(ctx.request().method()) && !comesFromOurPage(ctx)) {
-      ctx.response()
-          .setStatusCode(403)
-          .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end("This page is out of date. Go back, load it again, and repeat what you did.\n");
+      refuse(
+          ctx,
+          403,
+          "forbidden",
+          "This page is out of date. Go back, load it again, and repeat what you did.");
       return;
     }
     String path = ctx.request().path();
@@ -76,6 +78,22 @@ final class Guard {
         .flatMap(token -> logins.find(token, active))
         .ifPresent(operator -> remember(ctx, operator));
     ctx.next();
+  }
+
+  /** Programs get the API's error shape, people a sentence. */
+  private static void refuse(RoutingContext ctx, int status, String code, String reason) {
+    boolean program = ctx.request().path().startsWith("/api/");
+    ctx.response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", program ? "application/json" : "text/plain; charset=utf-8")
+        .end(
+            program
+                ? new JsonObject()
+                    .put("code", code)
+                    .put("message", reason)
+                    .put("fields", new JsonObject())
+                    .encode()
+                : reason + "\n");
   }
 
   private boolean comesFromOurPage(RoutingContext ctx) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A fact as the journal's pages show it. */
 public record JournalLine(
@@ -21,15 +22,13 @@ public record JournalLine(
     List<Detail> details = new ArrayList<>();
     try {
       JsonNode fact = JSON.readTree(entry.json());
-      fact.properties()
-          .forEach(
-              field ->
-                  details.add(
-                      new Detail(
-                          field.getKey(),
-                          field.getValue().isValueNode()
-                              ? field.getValue().asText()
-                              : field.getValue().toString())));
+      for (Map.Entry<String, JsonNode> field : fact.properties()) {
+        JsonNode value = field.getValue();
+        String text = value.isValueNode() ? value.asText() : value.toString();
+        if (!text.isEmpty()) {
+          details.add(new Detail(field.getKey(), text));
+        }
+      }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("journal entry " + entry.seq() + " is not JSON", e);
     }

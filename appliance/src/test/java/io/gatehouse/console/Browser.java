@@ -79,8 +79,13 @@ public final class Browser {
         TestBox.wait(
             client
                 .request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.body().map(text -> seen(response, text))));
+                .compose(
+                    // inside, so that the body is waited for before it can have gone by
+                    request ->
+                        request
+                            .send(body)
+                            .compose(
+                                response -> response.body().map(text -> seen(response, text)))));
     remember(seen);
     return seen;
   }

@@ -1,0 +1,207 @@
+package io.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.TestBox;
+import io.gatehouse.guest.session.Device;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API as a program meets it, over the box's socket. */
+class ApiTest {
+  @TempDir private Path dir;
+  private TestBox box;
+  private HttpClient client;
+
+  @BeforeEach
+  void start() {
+    box = new TestBox(dir);
+    client = box.vertx.createHttpClient();
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  private record Said(int status, String text) {
+    JsonObject json() {
+      return new JsonObject(text);
+    }
+  }
+
+  private RequestOptions options(HttpMethod method, String path, String... headers) {
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(SocketAddress.domainSocketAddress(box.socket.toString()))
+            .setHost("localhost")
+            .setMethod(method)
+            .setURI("/api/v1" + path);
+    for (int i = 0; i < headers.length; i += 2) {
+      options.putHeader(headers[i], headers[i + 1]);
+    }
+    return options;
+  }
+
+  private Said ask(HttpMethod method, String path, String body, String... headers) {
+    return TestBox.wait(
+        client
+            .request(options(method, path, headers))
+            .compose(
+                // inside, so that the body is waited for before it can have gone by
+                request ->
+                    request
+                        .send(body)
+                        .compose(
+                            response ->
+                                response
+                                    .body()
+                                    .map(b -> new Said(response.statusCode(), b.toString())))));
+  }
+
+  private Said get(String path) {
+    return ask(HttpMethod.GET, path, "");
+  }
+
+  private Said post(String path, String body, String... headers) {
+    return ask(HttpMethod.POST, path, body, headers);
+  }
+
+  private String plan() {
+    return box.desk.plan("1 Hour").id();
+  }
+
+  private String online(String hostname) {
+    box.sessions.redeem(
+        box.desk.code(plan()),
+        new Device(Mac.of("02:00:00:00:00:01"), Ipv4.of("10.20.0.11"), hostname));
+    return box.sessions.list("", 1).getFirst().id();
+  }
+
+  @Test
+  void every_error_has_the_one_shape() {
+    String mint = "{\"planId\":\"" + plan() + "\",\"count\":10001}";
+    record Case(Said said, int status, String code) {}
+    for (Case one :
+        new Case[] {
+          new Case(get("/nothing"), 404, "not_found"),
+          new Case(get("/plans/none-1"), 404, "not_found"),
+          new Case(get("/plans/..%2f..%2fetc"), 404, "not_found"),
+          new Case(get("/vouchers?max=0"), 422, "invalid"),
+          new Case(get("/vouchers?state=LOST"), 422, "invalid"),
+          new Case(get("/usage?from=yesterday"), 422, "invalid"),
+          new Case(post("/vouchers", mint), 422, "invalid"),
+          new Case(post("/plans", "[1]"), 400, "bad_json"),
+          new Case(post("/plans", "{"), 400, "bad_json"),
+          new Case(post("/plans", "{\"name\":7,\"price\":5}"), 422, "invalid"),
+          new Case(post("/plans", "x".repeat(300_000)), 413, "too_large"),
+          new Case(post("/sessions/none-1/end", ""), 404, "not_found")
+        }) {
+      assertThat(one.said.status).as(one.said.text).isEqualTo(one.status);
+      JsonObject error = one.said.json();
+      assertThat(error.getString("code")).isEqualTo(one.code);
+      assertThat(error.getString("message")).isNotBlank();
+      assertThat(error.getJsonObject("fields")).isNotNull();
+    }
+    assertThat(post("/plans", "{\"name\":7,\"price\":5}").json().getJsonObject("fields").fieldNames())
+        .contains("name", "price");
+  }
+
+  @Test
+  void a_mint_sent_twice_under_one_key_is_carried_out_once() {
+    String body = "{\"planId\":\"" + plan() + "\",\"count\":5}";
+    Said first = post("/vouchers", body, "Idempotency-Key", "k1");
+    Said again = post("/vouchers", body, "Idempotency-Key", "k1");
+    assertThat(first.status).isEqualTo(201);
+    assertThat(again.text).isEqualTo(first.text);
+    assertThat(box.desk.vouchers.list("", "", "", 100)).hasSize(5);
+
+    Said other = post("/vouchers", body.replace('5', '6'), "Idempotency-Key", "k1");
+    assertThat(other.status).isEqualTo(422);
+    assertThat(other.json().getString("code")).isEqualTo("idempotency_key_reused");
+    post("/vouchers", body, "Idempotency-Key", "k2");
+    assertThat(box.desk.vouchers.list("", "", "", 100)).hasSize(10);
+  }
+
+  @Test
+  void a_list_is_read_to_its_end_by_cursor() {
+    box.desk.mint(plan(), 7);
+    int seen = 0;
+    String after = "";
+    for (int page = 0; page < 4 && after != null; page++) {
+      JsonObject part = get("/vouchers?max=3&after=" + after).json();
+      seen += part.getJsonArray("items").size();
+      after = part.getString("next");
+    }
+    assertThat(seen).isEqualTo(7);
+    assertThat(after).isNull();
+  }
+
+  @Test
+  void a_voucher_lives_through_its_states() {
+    String session = online("phone");
+    String voucher = get("/vouchers?state=USED").json().getJsonArray("items").getJsonObject(0).getString("id");
+    assertThat(post("/vouchers/" + voucher + "/disconnect", "").json().getInteger("ended"))
+        .isEqualTo(1);
+    assertThat(post("/sessions/" + session + "/end", "").status).isEqualTo(404);
+    assertThat(post("/vouchers/" + voucher + "/reset-usage", "").status).isEqualTo(200);
+    assertThat(post("/vouchers/" + voucher + "/revoke", "").json().getString("state"))
+        .isEqualTo("REVOKED");
+    assertThat(post("/vouchers/" + voucher + "/revoke", "").status).isEqualTo(409);
+    assertThat(box.audit.newest(10)).allSatisfy(line -> assertThat(line.who()).isEqualTo("local"));
+  }
+
+  @Test
+  void status_settings_jobs_journal_and_report_answer() {
+    online("=cmd|'/c calc'!A0");
+    assertThat(get("/status").json().getInteger("openSessions")).isEqualTo(1);
+    assertThat(get("/settings").json().getJsonObject("guest").getString("network"))
+        .isEqualTo("10.20.0.0/21");
+    assertThat(get("/jobs").json().getJsonArray("items").getJsonObject(0).getString("name"))
+        .isEqualTo("expiry");
+    assertThat(get("/journal?max=3").json().getJsonArray("items")).hasSize(3);
+    assertThat(get("/usage").json().getJsonArray("items").getJsonObject(0).getInteger("redeemed"))
+        .isEqualTo(1);
+    assertThat(get("/usage.csv").text.lines().toList())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("2026-11-20,1 Hour,1,1,500.00,TZS,");
+  }
+
+  @Test
+  void who_listens_hears_of_a_session_within_seconds() {
+    Promise<String> heard = Promise.promise();
+    StringBuilder text = new StringBuilder();
+    Future<Void> listening =
+        client
+            .request(options(HttpMethod.GET, "/events"))
+            .compose(request -> request.send())
+            .map(
+                response -> {
+                  response.handler(
+                      part -> {
+                        text.append(part);
+                        if (text.indexOf("event: session") >= 0 && text.indexOf("\"openSessions\":1") > 0) {
+                          heard.tryComplete(text.toString());
+                        }
+                      });
+                  return null;
+                });
+    TestBox.wait(listening);
+    box.vertx.setTimer(500, now -> Thread.ofVirtual().start(() -> online("phone")));
+    assertThat(TestBox.wait(heard.future())).contains("event: counts", "SessionOpened");
+  }
+}
