@@ -24,8 +24,12 @@ public final class Desk implements AutoCloseable {
   public final Vouchers vouchers;
 
   public Desk(Path directory, TestBootClock boot) {
+    this(directory, boot, Store.open(directory.resolve("gatehouse.db")));
+  }
+
+  public Desk(Path directory, TestBootClock boot, Store store) {
     this.boot = boot;
-    store = Store.open(directory.resolve("gatehouse.db"));
+    this.store = store;
     clock = new ServiceClock(store, boot);
     journal =
         new Journal(store, boot, clock, new WallClock(() -> Instant.EPOCH, Instant.EPOCH));

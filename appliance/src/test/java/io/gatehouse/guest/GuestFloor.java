@@ -11,7 +11,9 @@ import io.gatehouse.network.gate.MemoryGate;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.TestBootClock;
+import io.gatehouse.platform.store.Store;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The whole guest floor before a gate in memory. It can be restarted, killed and rebooted. */
 public final class GuestFloor implements AutoCloseable {
@@ -25,15 +27,23 @@ public final class GuestFloor implements AutoCloseable {
   public UsageLedger usage;
   public Sessions sessions;
 
+  private final Supplier<Store> storage;
+
+  /** On SQLite. */
   public GuestFloor(Path directory) {
+    this(directory, () -> Store.open(directory.resolve("gatehouse.db")));
+  }
+
+  public GuestFloor(Path directory, Supplier<Store> storage) {
     this.directory = directory;
+    this.storage = storage;
     boot = new TestBootClock();
     gate = new MemoryGate(boot);
     start();
   }
 
   private void start() {
-    desk = new Desk(directory, boot);
+    desk = new Desk(directory, boot, storage.get());
     usage = new UsageLedger(desk.store, desk.journal, desk.clock, () -> today);
     sessions =
         new Sessions(

@@ -23,13 +23,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each voucher is worth one pass, whoever comes at once and whenever the program is killed. */
 class RedeemStormTest {
-  private static final int VOUCHERS = 50;
   private static final int REDEEMERS = 200;
 
   @TempDir Path directory;
 
+  int vouchers() {
+    return 50;
+  }
+
+  /** Devices on each voucher in the storms that are killed. */
+  int killedRedeemers() {
+    return 8;
+  }
+
+  /** After how many acknowledgements each storm is killed; the last one is not. */
+  int[] kills() {
+    return new int[] {3, 10, 20, Integer.MAX_VALUE};
+  }
+
   @Test
-  void two_hundred_redeemers_on_each_of_fifty_vouchers_get_one_pass_each() throws Exception {
+  void two_hundred_redeemers_on_each_voucher_get_one_pass() throws Exception {
     try (GuestFloor floor = new GuestFloor(directory)) {
       List<String> codes = mint(floor.desk);
       AtomicInteger opened = new AtomicInteger();
@@ -51,10 +64,10 @@ class RedeemStormTest {
           }
         }
       }
-      assertThat(opened).hasValue(VOUCHERS);
-      assertThat(refused).hasValue(VOUCHERS * (REDEEMERS - 1));
+      assertThat(opened).hasValue(vouchers());
+      assertThat(refused).hasValue(vouchers() * (REDEEMERS - 1));
       assertOnePassEach(floor.desk);
-      assertThat(floor.gate.size()).isEqualTo(VOUCHERS);
+      assertThat(floor.gate.size()).isEqualTo(vouchers());
       assertThat(floor.sessions.reconcile()).isZero();
     }
   }
@@ -68,10 +81,10 @@ class RedeemStormTest {
     Path file = directory.resolve("codes.txt");
     Files.write(file, codes);
     Map<String, String> acknowledged = new HashMap<>();
-    for (int killAfter : new int[] {3, 10, 20, Integer.MAX_VALUE}) {
+    for (int killAfter : kills()) {
       storm(file, killAfter, acknowledged);
     }
-    assertThat(acknowledged).hasSize(VOUCHERS);
+    assertThat(acknowledged).hasSize(vouchers());
     try (Desk desk = new Desk(directory, new TestBootClock())) {
       assertOnePassEach(desk);
       List<String> inside =
@@ -97,7 +110,7 @@ class RedeemStormTest {
                 RedeemStorm.class.getName(),
                 directory.toString(),
                 codes.toString(),
-                "8")
+                Integer.toString(killedRedeemers()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -120,19 +133,19 @@ class RedeemStormTest {
     }
   }
 
-  private static List<String> mint(Desk desk) {
+  private List<String> mint(Desk desk) {
     String plan = desk.save(new PlanDraft().build()).id();
-    return desk.mint(plan, VOUCHERS).codes().stream().map(Vouchers.Minted.Code::text).toList();
+    return desk.mint(plan, vouchers()).codes().stream().map(Vouchers.Minted.Code::text).toList();
   }
 
   /** Rows and journal agree: one pass for each voucher, told once. */
-  private static void assertOnePassEach(Desk desk) {
+  private void assertOnePassEach(Desk desk) {
     List<String> passes =
         desk.store.read(
             tx -> tx.list("SELECT voucher_id FROM pass", row -> row.getString(1)));
-    assertThat(passes).hasSize(VOUCHERS).doesNotHaveDuplicates();
-    assertThat(desk.facts("VoucherRedeemed")).hasSize(VOUCHERS);
-    assertThat(desk.facts("SessionOpened")).hasSize(VOUCHERS);
+    assertThat(passes).hasSize(vouchers()).doesNotHaveDuplicates();
+    assertThat(desk.facts("VoucherRedeemed")).hasSize(vouchers());
+    assertThat(desk.facts("SessionOpened")).hasSize(vouchers());
     long used =
         desk.store
             .read(
@@ -141,6 +154,6 @@ class RedeemStormTest {
                         "SELECT COUNT(*) FROM voucher WHERE state = 'USED' AND pass_id IS NOT NULL",
                         row -> row.getLong(1)))
             .orElseThrow();
-    assertThat(used).isEqualTo(VOUCHERS);
+    assertThat(used).isEqualTo(vouchers());
   }
 }

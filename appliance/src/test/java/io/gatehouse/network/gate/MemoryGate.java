@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A gate without a kernel: members leave when their time is over, counters are set by hand. */
 public final class MemoryGate implements Gate {
@@ -113,7 +115,7 @@ public final class MemoryGate implements Gate {
   public synchronized int reconcile(Collection<Admission> wanted) {
     work();
     int changes = 0;
-    List<Ipv4> addresses = wanted.stream().map(Admission::ip).toList();
+    Set<Ipv4> addresses = wanted.stream().map(Admission::ip).collect(Collectors.toSet());
     int before = members.size();
     members.keySet().retainAll(addresses);
     changes += before - members.size();

@@ -1,0 +1,108 @@
+package io.gatehouse.guest.session;
+
+import static io.gatehouse.guest.GuestFloor.device;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gatehouse.guest.GuestFloor;
+import io.gatehouse.guest.PlanDraft;
+import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.voucher.Vouchers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A box whose disk fills up while guests are in. Needs root to mount a small disk. */
+class FullDiskTest {
+  private static final int GUESTS = 2_000;
+
+  @TempDir Path disk;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can mount a small disk");
+    String answer = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
+    mounted = answer.isEmpty();
+    assumeTrue(mounted, "no small disk: " + answer);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      run("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void guests_stay_in_their_time_ends_and_no_voucher_is_spent_for_nothing() throws Exception {
+    try (GuestFloor floor = new GuestFloor(disk)) {
+      Plan plan = floor.save(new PlanDraft().seconds(3_600));
+      Vouchers.Minted.Batch batch = floor.desk.mint(plan.id(), GUESTS);
+      List<String> codes = batch.codes().stream().map(Vouchers.Minted.Code::text).toList();
+      fillUp();
+      List<Device> inside = new ArrayList<>();
+      int refused = -1;
+      for (int i = 0; i < GUESTS && refused < 0; i++) {
+        Redeemed answer = floor.sessions.redeem(codes.get(i), device(i));
+        if (answer instanceof Redeemed.Opened) {
+          inside.add(device(i));
+        } else {
+          assertThat(answer).isInstanceOf(Redeemed.OutOfOrder.class);
+          refused = i;
+        }
+      }
+      assertThat(refused).as("the disk was full before the vouchers were out").isPositive();
+      floor.sessions.tick();
+      floor.sessions.sample();
+      floor.sessions.reconcile();
+      assertThat(inside).allMatch(floor::online);
+      assertThat(floor.gate.size()).isEqualTo(inside.size());
+      assertThat(floor.online(device(refused))).isFalse();
+      assertThat(floor.sessions.of(device(refused).mac())).isEmpty();
+
+      Files.delete(disk.resolve("ballast"));
+      assertThat(floor.sessions.redeem(codes.get(refused), device(refused)))
+          .isInstanceOf(Redeemed.Opened.class);
+      floor.boot.advanceSeconds(3_600);
+      floor.sessions.tick();
+      assertThat(floor.gate.size()).isZero();
+      assertThat(floor.desk.facts("VoucherRedeemed")).hasSize(inside.size() + 1);
+    }
+  }
+
+  @Test
+  void time_ends_at_the_gate_even_where_it_cannot_be_recorded() throws Exception {
+    try (GuestFloor floor = new GuestFloor(disk)) {
+      Plan plan = floor.save(new PlanDraft().seconds(3_600).quota(1_000));
+      String code = floor.desk.code(plan.id());
+      floor.open(code, device(1));
+      floor.gate.carry(device(1).ip(), 1_000, 1_000);
+      floor.desk.store.close();
+      floor.boot.advanceSeconds(10);
+      floor.sessions.sample();
+      floor.sessions.tick();
+      assertThat(floor.online(device(1))).as("the quota holds without a database").isFalse();
+    }
+  }
+
+  /** Leaves about 300 kB. */
+  private void fillUp() throws IOException {
+    long free = Files.getFileStore(disk).getUsableSpace();
+    Files.write(disk.resolve("ballast"), new byte[(int) Math.max(free - 300_000, 0)]);
+  }
+
+  private static String run(String... argv) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return process.waitFor() == 0 ? output : "exit " + process.exitValue() + ": " + output;
+  }
+}
