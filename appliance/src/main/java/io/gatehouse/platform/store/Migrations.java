@@ -3,12 +3,7 @@ package io.gatehouse.platform.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,23 +48,24 @@ final class Migrations {
     return new Migrations(steps);
   }
 
-  /** Reads all migrations in a folder of the class path. */
+  /**
+   * Reads the migrations that a folder of the class path lists in its {@code index}. A jar need not
+   * have entries for its folders, so a folder cannot be asked what it holds.
+   */
   static Migrations in(String folder) {
     ClassLoader loader = Migrations.class.getClassLoader();
-    List<Step> steps = new ArrayList<>();
-    try {
-      for (URL url : Collections.list(loader.getResources(folder))) {
-        for (String file : files(url, folder)) {
-          steps.add(read(loader, folder + "/" + file));
-        }
+    try (InputStream index = loader.getResourceAsStream(folder + "/index")) {
+      if (index == null) {
+        throw new IllegalStateException("no migrations in " + folder);
       }
+      List<Step> steps = new ArrayList<>();
+      for (String file : new String(index.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        steps.add(read(loader, folder + "/" + file));
+      }
+      return of(steps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (steps.isEmpty()) {
-      throw new IllegalStateException("no migrations in " + folder);
-    }
-    return of(steps);
   }
 
   private static Step read(ClassLoader loader, String path) throws IOException {
@@ -160,18 +156,5 @@ final class Migrations {
         .map(String::strip)
         .filter(s -> !s.isEmpty())
         .toList();
-  }
-
-  private static List<String> files(URL folder, String path) throws IOException {
-    if (folder.getProtocol().equals("jar")) {
-      JarURLConnection jar = (JarURLConnection) folder.openConnection();
-      return jar.getJarFile().stream()
-          .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(path + "/"))
-          .map(entry -> entry.getName().substring(path.length() + 1))
-          .toList();
-    }
-    try (Stream<Path> files = Files.list(Path.of(URI.create(folder.toString())))) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    }
   }
 }
