@@ -128,6 +128,7 @@ final class Actions {
 
   private void opened(Exchange exchange, String code, Redeemed.Opened opened) {
     var session = opened.session();
+    visitors.forget(session.mac());
     Recent.Keepsake known = recent.keepsake(session.mac(), session.passId());
     String token = opened.resumeToken().isEmpty() ? known.resumeToken() : opened.resumeToken();
     recent.opened(

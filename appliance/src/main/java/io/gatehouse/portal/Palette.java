@@ -26,14 +26,19 @@ final class Palette {
         + ";--on-brand:"
         + hex(onBrand)
         + ";--edge:"
-        + (contrast(brand, DARK_CARD) >= 3 && contrast(brand, 0xffffff) >= 3
-            ? hex(brand)
-            : "var(--field)")
+        + edge(brand, 0xffffff)
+        + ";--edge-dark:"
+        + edge(brand, DARK_CARD)
         + ";--link:"
         + hex(readable(brand, 0xffffff, 0x000000))
         + ";--link-dark:"
         + hex(readable(brand, DARK_CARD, 0xffffff))
         + "}";
+  }
+
+  /** A button must be seen as one (3 to 1), or it gets the border of a field. */
+  private static String edge(int brand, int ground) {
+    return contrast(brand, ground) >= 3 ? hex(brand) : "var(--field)";
   }
 
   /** The colour, moved towards the other end until it can be read on the ground. */

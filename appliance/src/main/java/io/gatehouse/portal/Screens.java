@@ -3,7 +3,9 @@ package io.gatehouse.portal;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.platform.web.DomainCalls;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +44,7 @@ final class Screens {
 
   /** The session page of a device that has one, else the sign-in page. */
   void home(Exchange exchange, Notice notice, String code) {
-    domain
-        .call(() -> visitors.of(exchange.ip()))
-        .onSuccess(visitor -> home(exchange, visitor, notice, code))
-        .onFailure(failure -> broken(exchange, failure));
+    with(exchange, visitor -> home(exchange, visitor, notice, code));
   }
 
   private void home(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
@@ -60,17 +59,13 @@ final class Screens {
 
   /** The sign-in page even for a device that is online: a voucher's picture was scanned. */
   void enterCode(Exchange exchange, String code) {
-    domain
-        .call(() -> visitors.of(exchange.ip()))
-        .onSuccess(
-            visitor -> {
+    with(exchange, visitor -> {
               if (visitor.lease().isEmpty()) {
                 message(exchange, 200, "nolease");
               } else {
                 signIn(exchange, visitor, Notice.NONE, code);
               }
-            })
-        .onFailure(failure -> broken(exchange, failure));
+            });
   }
 
   private void signIn(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
@@ -112,15 +107,11 @@ final class Screens {
   }
 
   void receipt(Exchange exchange) {
-    domain
-        .call(() -> visitors.of(exchange.ip()))
-        .onSuccess(
-            visitor ->
+    with(exchange, visitor ->
                 visitor
                     .session()
                     .ifPresentOrElse(
-                        session -> receipt(exchange, session), () -> exchange.seeOther("/")))
-        .onFailure(failure -> broken(exchange, failure));
+                        session -> receipt(exchange, session), () -> exchange.seeOther("/")));
   }
 
   private void receipt(Exchange exchange, SessionView session) {
@@ -152,15 +143,11 @@ final class Screens {
   }
 
   void api(Exchange exchange) {
-    domain
-        .call(() -> visitors.of(exchange.ip()))
-        .onSuccess(
-            visitor ->
+    with(exchange, visitor ->
                 exchange.text(
                     200,
                     CaptiveApi.TYPE,
-                    CaptiveApi.json(visitor, pages.look().settings(), exchange.origin() + "/")))
-        .onFailure(failure -> broken(exchange, failure));
+                    CaptiveApi.json(visitor, pages.look().settings(), exchange.origin() + "/")));
   }
 
   void logo(Exchange exchange) {
@@ -169,6 +156,19 @@ final class Screens {
       message(exchange, 404, "notfound");
     } else {
       exchange.picture(png);
+    }
+  }
+
+  /** Hands over who asks: at once where memory knows it, else when the store has answered. */
+  void with(Exchange exchange, Consumer<Visitors.Visitor> then) {
+    Optional<Visitors.Visitor> known = visitors.known(exchange.ip());
+    if (known.isPresent()) {
+      then.accept(known.get());
+    } else {
+      domain
+          .call(() -> visitors.of(exchange.ip()))
+          .onSuccess(then::accept)
+          .onFailure(failure -> broken(exchange, failure));
     }
   }
 

@@ -23,6 +23,11 @@ final class Words {
     return messages.text("portal." + key, args);
   }
 
+  /** Foreign words inside a sentence, so that they do not turn its order around (UAX 9). */
+  static String isolated(String text) {
+    return text.isBlank() ? "" : "\u2068" + text + "\u2069";
+  }
+
   /** Two units at most: days and hours, hours and minutes, minutes, or seconds. */
   String time(long seconds) {
     if (seconds >= 86_400) {
