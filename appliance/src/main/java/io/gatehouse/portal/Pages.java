@@ -104,7 +104,7 @@ final class Pages {
     values.put("invalid", notice.aboutCode());
     notice(values, words, notice, SplicedPage.hole(WAIT));
     values.put("welcome", look.settings().branding().welcome());
-    values.put("contact", look.settings().portal().contact());
+    values.put("contact", Words.isolated(look.settings().portal().contact()));
     values.put("free", offered(words, true));
     values.put("sale", offered(words, false));
     return render("sign-in", page.language(), values);
@@ -162,7 +162,7 @@ final class Pages {
         .ifPresent(
             link -> {
               values.put("redirect", link.toASCIIString());
-              values.put("redirecthost", link.getHost());
+              values.put("redirecthost", Words.isolated(link.getHost()));
             });
     return bytes("session", language, values);
   }
@@ -192,7 +192,7 @@ final class Pages {
     values.put("number", session.voucherId().isEmpty() ? session.passId() : session.voucherId());
     values.put("code", keepsake.code());
     values.put("resume", keepsake.resumeToken());
-    values.put("address", address);
+    values.put("address", Words.isolated(address));
     return bytes("receipt", language, values);
   }
 

@@ -49,7 +49,7 @@ final class Screens {
 
   private void home(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
     if (visitor.lease().isEmpty()) {
-      message(exchange, 200, "nolease");
+      message(exchange, notice.status(), "nolease");
     } else if (visitor.session().isPresent()) {
       session(exchange, visitor.session().get(), notice);
     } else {
