@@ -138,7 +138,10 @@ final class Exchange {
     request.response().putHeader("Refresh", Long.toString(seconds));
   }
 
-  /** Keeps what proves the session, for a device that changes its address. */
+  /**
+   * Keeps what proves the session, for a device that changes its address. Lax, as a guest comes
+   * here by a redirect from somebody else's page.
+   */
   void keepResume(String token, long seconds) {
     request
         .response()
@@ -149,7 +152,7 @@ final class Exchange {
                 + token
                 + "; Path=/; Max-Age="
                 + seconds
-                + "; HttpOnly; SameSite=Strict");
+                + "; HttpOnly; SameSite=Lax");
   }
 
   /** To a path of our own, in the language of the page that was sent. */

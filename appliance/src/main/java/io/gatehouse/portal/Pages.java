@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,15 +27,7 @@ final class Pages {
   private static final int CODE = 1;
   private static final int WAIT = 2;
 
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "en", "English",
-          "fr", "Français",
-          "es", "Español",
-          "pt", "Português",
-          "sw", "Kiswahili",
-          "ar", "العربية",
-          "hi", "हिन्दी");
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 
   private final PageTemplates templates;
   private final Supplier<Settings> current;
@@ -249,7 +242,7 @@ final class Pages {
     var branding = look.settings().branding();
     Map<String, Object> values = new HashMap<>();
     values.put("lang", language);
-    values.put("rtl", language.equals("ar"));
+    values.put("rtl", RIGHT_TO_LEFT.contains(language));
     values.put("css", look.css());
     values.put("site", branding.siteName());
     values.put("logo", look.logoPath());
@@ -259,7 +252,7 @@ final class Pages {
     values.put(
         "languages",
         look.settings().portal().languages().stream()
-            .map(tag -> Map.of("tag", tag, "name", NAMES.get(tag), "current", tag.equals(language)))
+            .map(tag -> Map.of("tag", tag, "name", words(tag).text("language.name"), "current", tag.equals(language)))
             .toList());
     return values;
   }

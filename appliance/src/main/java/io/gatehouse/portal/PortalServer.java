@@ -33,6 +33,7 @@ public final class PortalServer {
   private final Limits limits;
   private volatile HttpServer server;
   private Routes routes;
+  private volatile long sweeper;
 
   /**
    * @param settings what the pages show now; asked often, so it must be cheap
@@ -95,7 +96,7 @@ public final class PortalServer {
         .map(
             bound -> {
               routes = routes(connections, origins(host, bound.actualPort()));
-              vertx.setPeriodic(1_000, id -> connections.sweep(millis()));
+              sweeper = vertx.setPeriodic(1_000, id -> connections.sweep(millis()));
               return bound.actualPort();
             });
   }
@@ -148,6 +149,10 @@ public final class PortalServer {
 
   /** Stops listening and drops who is connected. */
   public Future<Void> close() {
-    return server == null ? Future.succeededFuture() : server.close();
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    vertx.cancelTimer(sweeper);
+    return server.close();
   }
 }

@@ -272,6 +272,41 @@ class DoorTest {
   }
 
   @Test
+  void a_full_house_says_so_and_lets_go_of_those_who_say_nothing() throws Exception {
+    int full =
+        new PortalServer(
+                vertx,
+                Settings::factory,
+                null,
+                null,
+                null,
+                new PageTemplates(),
+                domain,
+                () -> true,
+                List.of(),
+                new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192))
+            .listen("127.0.0.1", 0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    List<RawClient> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 22; i++) {
+        silent.add(new RawClient("127.0.3." + (1 + i), full));
+      }
+      String ask = "GET / HTTP/1.1\r\nHost: a.example\r\n";
+      assertThat(RawClient.ask("127.0.3.100", full, ask, "").status()).isEqualTo(503);
+      // A fifth of the usual patience.
+      TimeUnit.MILLISECONDS.sleep(4_000);
+      assertThat(RawClient.ask("127.0.3.100", full, ask, "").status()).isEqualTo(302);
+    } finally {
+      for (RawClient client : silent) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
   void one_address_holds_only_so_many_connections_and_leaves_the_others_room() throws Exception {
     List<RawClient> greedy = new ArrayList<>();
     try {

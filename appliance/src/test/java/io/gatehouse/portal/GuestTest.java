@@ -42,7 +42,7 @@ class GuestTest {
     assertThat(sent.status()).isEqualTo(303);
     assertThat(sent.header("Location")).contains(site.origin() + "/?lang=en");
     assertThat(sent.header("Set-Cookie").orElseThrow())
-        .contains("HttpOnly", "SameSite=Strict", "Max-Age=");
+        .contains("HttpOnly", "SameSite=Lax", "Max-Age=");
     assertThat(guest.online()).isTrue();
     RawClient.Answer page = guest.get("/");
     assertThat(page.body()).contains("You are online", "1 h", "Hour", "www.example.org");
