@@ -5,7 +5,7 @@ import java.util.List;
 /** One way of measuring that gives one or several rows. */
 interface Bench {
 
-  /** The rows that it gives, with their goals. */
+  /** The rows that it gives. */
   List<String> names();
 
   /**

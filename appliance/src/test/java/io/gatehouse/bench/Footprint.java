@@ -70,14 +70,12 @@ final class Footprint implements Bench {
             "memory",
             Pss.megabytes(box.edge()),
             "MB",
-            Row.Goal.atMost(150),
             "PSS of the edge with " + SESSIONS + " open sessions, after 2000 pages"));
     rows.add(
         new Row(
             "memory_warden",
             Pss.megabytes(box.warden()),
             "MB",
-            Row.Goal.atMost(45),
             "PSS of the warden behind it"));
   }
 
@@ -103,7 +101,6 @@ final class Footprint implements Bench {
         "start",
         Numbers.median(ratios),
         "ratio",
-        Row.Goal.atMost(2),
         String.format(
             Locale.ROOT,
             "%.0f ms of the edge with %d sessions, %.0f ms of the hello-world",

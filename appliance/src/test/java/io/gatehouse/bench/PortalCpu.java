@@ -73,7 +73,6 @@ final class PortalCpu implements Bench {
         name,
         Numbers.median(ratios),
         "ratio",
-        Row.Goal.atMost(2.5),
         String.format(
             Locale.ROOT,
             "%.0f us of the edge, %.0f us of nginx for %d bytes",

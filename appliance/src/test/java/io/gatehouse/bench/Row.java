@@ -6,10 +6,9 @@ import java.util.Locale;
  * One figure of the table.
  *
  * @param value NaN where the measurement could not be taken; the detail says why
- * @param goal such as {@code <= 2.5}
  * @param detail what the value is made of
  */
-record Row(String name, double value, String unit, Goal goal, String detail) {
+record Row(String name, double value, String unit, String detail) {
 
   /** What a value must be. */
   record Goal(boolean atMost, double bound) {
@@ -31,8 +30,12 @@ record Row(String name, double value, String unit, Goal goal, String detail) {
     }
   }
 
+  Goal goal() {
+    return Goals.of(name);
+  }
+
   boolean holds() {
-    return !Double.isNaN(value) && goal.holds(value);
+    return !Double.isNaN(value) && goal().holds(value);
   }
 
   static String number(double value) {

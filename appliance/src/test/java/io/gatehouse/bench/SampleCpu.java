@@ -57,7 +57,6 @@ final class SampleCpu implements Bench {
               "sample_cpu",
               (double) (edge + tools) / rounds,
               "ms",
-              Row.Goal.atMost(150),
               String.format(
                   Locale.ROOT,
                   "%.0f edge + %.0f warden and tools, mean of %d rounds of %d guests",
