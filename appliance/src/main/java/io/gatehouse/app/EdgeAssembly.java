@@ -26,6 +26,7 @@ import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.box.MeasuredBox;
 import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ProcBootClock;
@@ -52,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,7 @@ final class EdgeAssembly implements AutoCloseable {
   /** No true time lies before the day this program was built. */
   private static final Instant BUILT = Instant.parse("2026-11-20T00:00:00Z");
 
+  private static final LocalTime RENEWAL = LocalTime.of(3, 0);
   private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
   private static final int MOST_DOMAIN_CALLS = 512;
 
@@ -169,6 +172,8 @@ final class EdgeAssembly implements AutoCloseable {
   /** Opens the ways in, guests first, and returns when all of them answer. */
   void start() {
     applySettings();
+    OwnCertificate certificate = certificate();
+    ConsoleServer console = console(certificate.keep());
     EdgeJobs.on(
         jobs,
         sessions,
@@ -178,11 +183,13 @@ final class EdgeAssembly implements AutoCloseable {
         journal,
         new ClockWatch(store, journal, boot, wall),
         settings.sampling());
+    jobs.daily(
+        RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
     await(portal.listen(settings.guest().box().toString(), options.portalPort));
     jobs.start();
     accounts.ensureFirst();
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
-    await(console().start());
+    await(console.start());
     if (!settingsTrouble.isEmpty()) {
       LOG.warn("settings: {}", settingsTrouble);
     }
@@ -197,15 +204,14 @@ final class EdgeAssembly implements AutoCloseable {
     }
   }
 
-  private ConsoleServer console() {
+  private OwnCertificate certificate() {
     Settings.ManagementNetwork management = settings.management();
-    OwnCertificate certificate =
-        new OwnCertificate(
-            options.data.resolve("tls/console.pem"),
-            management.names(),
-            management.box(),
-            wall,
-            BUILT);
+    return new OwnCertificate(
+        options.data.resolve("tls/console.pem"), management.names(), management.box(), wall, BUILT);
+  }
+
+  private ConsoleServer console(BoxCertificate certificate) {
+    Settings.ManagementNetwork management = settings.management();
     Router beside = Router.router(vertx);
     new HealthRoutes(domain, EdgeChecks.of(service, board, wall, options.data, options.leases), metrics, new Hardware())
         .mount(beside);
@@ -213,7 +219,7 @@ final class EdgeAssembly implements AutoCloseable {
         vertx,
         new ConsoleAddress(
             management.box().toString(), options.consolePort, 80, management.names()),
-        certificate.keep(),
+        certificate,
         domain,
         pages,
         new Rooms(
@@ -228,7 +234,8 @@ final class EdgeAssembly implements AutoCloseable {
             accounts,
             logins,
             audit),
-        api().router());
+        api().router(),
+        beside);
   }
 
   private ApiRoutes api() {

@@ -2,6 +2,7 @@ package io.gatehouse.app;
 
 import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.JournalCommand;
+import io.gatehouse.app.cli.LabelCommand;
 import io.gatehouse.app.cli.PlanCommand;
 import io.gatehouse.app.cli.SessionCommand;
 import io.gatehouse.app.cli.StatusCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       EdgeCommand.class,
+      LabelCommand.class,
       StatusCommand.class,
       PlanCommand.class,
       VoucherCommand.class,

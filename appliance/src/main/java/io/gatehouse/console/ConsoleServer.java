@@ -33,6 +33,7 @@ public final class ConsoleServer {
 
   /**
    * @param api the API's routes; they find the actor of a request that has been let in
+   * @param open routes that need no login, such as those that monitoring reads
    */
   public ConsoleServer(
       Vertx vertx,
@@ -41,14 +42,16 @@ public final class ConsoleServer {
       DomainCalls domain,
       PageTemplates templates,
       Rooms rooms,
-      Router api) {
+      Router api,
+      Router open) {
     this.vertx = vertx;
     this.address = address;
     this.certificate = certificate;
-    this.router = routes(domain, templates, rooms, api);
+    this.router = routes(domain, templates, rooms, api, open);
   }
 
-  private Router routes(DomainCalls domain, PageTemplates templates, Rooms rooms, Router api) {
+  private Router routes(
+      DomainCalls domain, PageTemplates templates, Rooms rooms, Router api, Router open) {
     Router all = Router.router(vertx);
     Guard guard = new Guard(address, rooms.logins(), new Tokens());
     Assets assets = new Assets();
@@ -66,6 +69,7 @@ public final class ConsoleServer {
     new VoucherPages(rooms, minted).on(pages);
     new SessionPages(rooms).on(pages);
     new UsagePages(rooms).on(pages);
+    all.route("/*").subRouter(open);
     all.route().last().handler(ctx -> ctx.fail(404));
     all.route().failureHandler(pages::failed);
     return all;

@@ -21,7 +21,7 @@ final class Pages {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Set<String> DONE =
       Set.of(
-          "plan-saved", "voucher-revoked", "devices-reset", "usage-reset", "disconnected",
+          "plan-saved", "voucher-revoked", "batch-revoked", "devices-reset", "usage-reset", "disconnected",
           "session-ended", "plan-changed", "password-changed");
 
   private final Router router;

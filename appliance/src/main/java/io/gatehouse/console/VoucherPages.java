@@ -49,6 +49,7 @@ final class VoucherPages {
             change(
                 visit, "voucher.reset-usage", "usage-reset", rooms.sessions()::resetUsage));
     pages.post("/vouchers/:id/disconnect", this::disconnect);
+    pages.post("/batches/:id/revoke", this::revokeBatch);
   }
 
   private Map<String, Object> list(Visit visit, Map<String, ?> more) {
@@ -152,11 +153,24 @@ final class VoucherPages {
       return Pages.missing();
     }
     if (!change.test(visit.id())) {
-      return new Pages.Outcome.Page(
-          409, "refused", Map.of("reason", "console.refused.nothing-to-do"));
+      return nothingToDo();
     }
     rooms.audit().record(visit.actor(), action, visit.id(), "done");
     return new Pages.Outcome.Go("/vouchers/" + visit.id() + "?done=" + done);
+  }
+
+  private Pages.Outcome revokeBatch(Visit visit) {
+    int revoked = visit.id().isEmpty() ? 0 : rooms.sessions().revokeBatch(visit.id());
+    if (revoked == 0) {
+      return nothingToDo();
+    }
+    rooms.audit().record(visit.actor(), "batch.revoke", visit.id(), revoked + " vouchers");
+    return new Pages.Outcome.Go("/vouchers?batch=" + visit.id() + "&done=batch-revoked");
+  }
+
+  private static Pages.Outcome nothingToDo() {
+    return new Pages.Outcome.Page(
+        409, "refused", Map.of("reason", "console.refused.nothing-to-do"));
   }
 
   private Pages.Outcome disconnect(Visit visit) {

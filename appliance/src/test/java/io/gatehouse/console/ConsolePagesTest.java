@@ -109,9 +109,7 @@ class ConsolePagesTest {
     assertThat(csv.headers().get("content-disposition")).contains("attachment");
     assertThat(csv.body().lines().toList()).hasSize(4).last().asString().contains(",'=POOL,");
 
-    Browser other = console.browser();
-    other.get("/login");
-    other.post("/login", "name", "admin", "password", TestConsole.PASSWORD);
+    Browser other = console.signedIn();
     assertThat(other.get("/minted").status()).isEqualTo(404);
   }
 

@@ -150,6 +150,13 @@ class GuardTest {
   }
 
   @Test
+  void what_monitoring_reads_needs_no_login_but_the_right_name() {
+    assertThat(console.browser().get("/health").body()).isEqualTo("well");
+    assertThat(console.browser().get("/health", "Host", "evil.example").status()).isEqualTo(421);
+    assertThat(console.browser().get("/healthy").status()).isEqualTo(404);
+  }
+
+  @Test
   void another_sites_name_gets_nothing_and_no_cookie() {
     for (String host : new String[] {"evil.example", "127.0.0.1.evil.example", "10.20.0.1", ""}) {
       Seen seen = console.browser().get("/login", "Host", host);
@@ -162,6 +169,7 @@ class GuardTest {
 
   @Test
   void the_login_cookie_is_hardened_and_new_after_each_login() {
+    console.firstLogin();
     Browser other = console.browser();
     other.get("/login");
     Seen in = other.post("/login", "name", "admin", "password", TestConsole.PASSWORD);
@@ -196,6 +204,7 @@ class GuardTest {
 
   @Test
   void a_wrong_password_and_an_unknown_name_look_the_same_and_then_it_takes_a_while() {
+    console.firstLogin();
     Browser guesser = console.browser();
     guesser.get("/login");
     Seen wrong = guesser.post("/login", "name", "admin", "password", "wrong");

@@ -5,6 +5,7 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
@@ -23,6 +24,7 @@ public final class TestConsole implements AutoCloseable {
   public final Router api;
   public final ConsoleServer server;
   public final FirstPassword first;
+  public final Logins logins;
 
   public TestConsole(Path dir) {
     box = new TestBox(dir);
@@ -37,7 +39,10 @@ public final class TestConsole implements AutoCloseable {
     first = new FirstPassword(dir.resolve("first-password"));
     Accounts accounts = new Accounts(box.desk.store, box.desk.clock, box.boot, first);
     accounts.ensureFirst();
+    logins = new Logins(box.boot);
     api = box.routes().router();
+    Router open = Router.router(box.vertx);
+    open.get("/health").handler(ctx -> ctx.end("well"));
     server =
         new ConsoleServer(
             box.vertx,
@@ -55,9 +60,10 @@ public final class TestConsole implements AutoCloseable {
                 Settings::factory,
                 box.board,
                 accounts,
-                new Logins(box.boot),
+                logins,
                 box.audit),
-            api);
+            api,
+            open);
     TestBox.wait(server.start());
   }
 
@@ -66,8 +72,17 @@ public final class TestConsole implements AutoCloseable {
     return new Browser(box.vertx, server.port(), certificate.certificatePem());
   }
 
-  /** A browser in which the operator has signed in and chosen a password. */
+  /** A browser of somebody who is signed in already. */
   public Browser signedIn() {
+    Browser browser = browser();
+    browser.cookies.put(
+        Guard.LOGIN_COOKIE, logins.open(new Operator("test-1", Accounts.FIRST, false)));
+    browser.get("/plans/new");
+    return browser;
+  }
+
+  /** The whole way: the label's password, then one of the operator's own. */
+  public Browser firstLogin() {
     Browser browser = browser();
     browser.get("/login");
     browser.post("/login", "name", "admin", "password", first.read().orElseThrow());

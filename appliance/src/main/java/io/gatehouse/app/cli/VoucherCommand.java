@@ -125,12 +125,30 @@ public final class VoucherCommand {
   @Command(
       name = "revoke",
       description = "Take vouchers back; whoever is online with one is out at once.",
-      footer = {"", "Example:", "  gatehouse voucher revoke 7f3a-20 7f3a-21"})
-  int revoke(
-      @Mixin BoxOptions box,
-      @Parameters(arity = "1..*", paramLabel = "ID", description = "voucher ids")
-          List<String> ids) {
-    return each(box, ids, "revoke");
+      footer = {
+        "",
+        "Examples:",
+        "  gatehouse voucher revoke 7f3a-20 7f3a-21",
+        "  gatehouse voucher revoke --batch 7f3a-12"
+      })
+  int revoke(@Mixin BoxOptions box, @ArgGroup(multiplicity = "1") Revoked what) {
+    if (what.ids != null) {
+      return each(box, what.ids, "revoke");
+    }
+    String path = "/batches/" + BoxOptions.encoded(what.batch) + "/revoke";
+    return box.ask(
+        api ->
+            box.show(
+                api.post(path, null), done -> done.getInteger("revoked") + " vouchers revoked\n"));
+  }
+
+  /** What to revoke: single ones or a whole batch. */
+  static final class Revoked {
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "voucher ids")
+    private List<String> ids;
+
+    @Option(names = "--batch", paramLabel = "ID", description = "every voucher of a batch")
+    private String batch;
   }
 
   @Command(

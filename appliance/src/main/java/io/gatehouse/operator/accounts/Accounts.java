@@ -24,14 +24,12 @@ public final class Accounts {
   private final LoginLimit limit;
   private final SecureRandom random = new SecureRandom();
   private final PasswordHash hashes = new PasswordHash(random);
-  private final String nobody;
 
   public Accounts(Store store, ServiceClock service, BootClock boot, FirstPassword first) {
     this.store = store;
     this.service = service;
     this.first = first;
     this.limit = new LoginLimit(boot);
-    this.nobody = hashes.of(Password.random(random));
   }
 
   private record Stored(Operator operator, String hash) {}
@@ -78,7 +76,7 @@ public final class Accounts {
       return new SignIn.Wait(wait);
     }
     Optional<Stored> stored = byName(name);
-    boolean right = hashes.matches(password, stored.map(Stored::hash).orElse(nobody));
+    boolean right = hashes.matches(password, stored.map(Stored::hash).orElse(PasswordHash.NOBODY));
     if (!right || stored.isEmpty()) {
       limit.failed(from);
       return new SignIn.Wrong();

@@ -110,6 +110,31 @@ class WordsTest {
   }
 
   @Test
+  void vouchers_are_revoked_one_by_one_or_as_a_batch() {
+    String plan = box.desk.plans.all().getFirst().id();
+    String batch = box.desk.mint(plan, 4).batchId();
+    String one = box.desk.vouchers.list("", "", "", 1).getFirst().id();
+    assertThat(run(new VoucherCommand(), "revoke", socket(), one)).isZero();
+    assertThat(out).contains("REVOKED");
+    assertThat(run(new VoucherCommand(), "revoke", socket(), "--batch", batch)).isZero();
+    assertThat(out).isEqualTo("3 vouchers revoked\n");
+    assertThat(run(new VoucherCommand(), "revoke", socket(), one)).isEqualTo(1);
+    assertThat(err).contains("revoked already");
+    assertThat(run(new VoucherCommand(), "revoke", socket())).isEqualTo(2);
+  }
+
+  @Test
+  void the_label_shows_the_first_password_while_it_opens_the_box() throws Exception {
+    String data = "--data=" + Files.createDirectory(dir.resolve("data"));
+    Files.writeString(dir.resolve("data/first-password"), "ABCD-EFGH\n");
+    assertThat(run(new LabelCommand(), data)).isZero();
+    assertThat(out).contains("https://192.168.4.1/", "admin", "ABCD-EFGH");
+    Files.delete(dir.resolve("data/first-password"));
+    assertThat(run(new LabelCommand(), data)).isZero();
+    assertThat(out).contains("chosen by the operator");
+  }
+
+  @Test
   void a_used_word_without_its_arguments_is_a_usage_error() {
     assertThat(run(new VoucherCommand(), "mint", socket())).isEqualTo(2);
     assertThat(err).contains("--plan");

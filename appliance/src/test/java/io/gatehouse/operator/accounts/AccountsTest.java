@@ -8,6 +8,7 @@ import io.gatehouse.platform.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,12 @@ class AccountsTest {
   @Test
   void an_unknown_name_and_a_wrong_password_get_the_same_answer() {
     assertThat(signIn("nobody", CHOSEN)).isEqualTo(signIn("admin", CHOSEN));
+  }
+
+  @Test
+  void an_unknown_name_costs_as_much_as_a_known_one() {
+    assertThat(new PasswordHash(new SecureRandom()).of(Password.typed(CHOSEN)))
+        .startsWith(PasswordHash.NOBODY.substring(0, 31));
   }
 
   @Test
