@@ -50,6 +50,9 @@ class HouseTest {
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),
+              // What was bought: the plan's terms as they were, places, and the keyed digests of
+              // tokens.
+              Map.entry("guest.pass", Set.of("guest.plan", "guest.voucher", "platform")),
               Map.entry("guest.usage", Set.of("platform")),
               // Decides who is in and tells the gate; the gate never calls back.
               Map.entry(
@@ -57,6 +60,7 @@ class HouseTest {
                   Set.of(
                       "guest.plan",
                       "guest.voucher",
+                      "guest.pass",
                       "guest.usage",
                       "network.gate",
                       "network.shaping",

@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.PassTable;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.clock.ServiceClock;

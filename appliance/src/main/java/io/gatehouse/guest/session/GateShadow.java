@@ -3,7 +3,7 @@ package io.gatehouse.guest.session;
 import io.gatehouse.network.gate.Admission;
 import io.gatehouse.network.gate.Counter;
 import io.gatehouse.network.gate.Gate;
-import io.gatehouse.network.gate.GateException;
+import io.gatehouse.network.gate.GateUnreachable;
 import io.gatehouse.platform.address.Ipv4;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,7 +100,7 @@ final class GateShadow {
     try {
       call.run();
       return true;
-    } catch (GateException e) {
+    } catch (GateUnreachable e) {
       LOG.warn("the gate did not {} {}: {}", doing, addresses, e.getMessage());
       addresses.forEach(told::remove);
       return false;
@@ -137,7 +137,7 @@ final class GateShadow {
     settle(due, now);
   }
 
-  /** What the gate has counted; nothing where it does not answer. */
+  /** Takes in what the gate has counted. */
   void count(long now) {
     List<Ipv4> otherSpeed;
     lock.lock();
@@ -145,9 +145,6 @@ final class GateShadow {
       List<Counter> counters = gate.counters();
       counters.forEach(counter -> notice(counter, now));
       otherSpeed = live.count(counters, now);
-    } catch (GateException e) {
-      LOG.warn("the gate did not say what it counted: {}", e.getMessage());
-      return;
     } finally {
       lock.unlock();
     }
@@ -175,13 +172,10 @@ final class GateShadow {
     lock.lock();
     try {
       List<LiveSessions.Wanted> wanted = live.wanted(openIds.get(), now);
-      told.clear();
       int changes = gate.reconcile(admissions(wanted));
+      told.clear();
       wanted.forEach(this::remember);
       return changes;
-    } catch (GateException e) {
-      LOG.warn("the gate could not be reconciled: {}", e.getMessage());
-      return 0;
     } finally {
       lock.unlock();
     }

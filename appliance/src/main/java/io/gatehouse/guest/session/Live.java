@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.network.gate.Counter;

@@ -1,5 +1,7 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.Pass;
+import io.gatehouse.guest.pass.PassTable;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.platform.address.Mac;

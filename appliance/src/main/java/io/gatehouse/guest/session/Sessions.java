@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.ResumeToken;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Guesses;
@@ -278,7 +279,10 @@ public final class Sessions {
     upkeep.tick(rules);
   }
 
-  /** Reads the gate's counters into usage. Run every 10 s; durable at most every 60 s. */
+  /**
+   * Reads the gate's counters into usage. Run every 10 s; durable at most every 60 s. A gate that is
+   * away comes out as {@code GateUnreachable}, for the job to show.
+   */
   public void sample() {
     upkeep.sample(rules);
   }
@@ -289,7 +293,8 @@ public final class Sessions {
   }
 
   /**
-   * Makes the kernel admit exactly the open sessions. Run at start, on drift, and each minute.
+   * Makes the kernel admit exactly the open sessions. Run at start, on drift, and each minute. A
+   * gate that is away comes out as {@code GateUnreachable}.
    *
    * @return how many devices had to be changed
    */

@@ -1,5 +1,8 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.Pass;
+import io.gatehouse.guest.pass.PassTable;
+import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;

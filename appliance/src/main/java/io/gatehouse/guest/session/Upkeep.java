@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.store.Store;
@@ -66,8 +67,12 @@ final class Upkeep {
   }
 
   void sample(SessionRules rules) {
-    gate.count(clock.millis());
-    counting.keepIfDue(rules);
+    try {
+      gate.count(clock.millis());
+    } finally {
+      // A gate that is away is the job's failure, and no reason to lose what was counted before.
+      counting.keepIfDue(rules);
+    }
   }
 
   void keep() {

@@ -4,6 +4,8 @@ import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.ServiceClock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slows down devices that try codes. Only well-formed codes that do not exist count; a slip of the
@@ -15,6 +17,8 @@ import java.util.Map;
  * indexed look-up, so guests with a good code never pay for others.
  */
 public final class Guesses {
+  private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
+  private static final long TELL_EVERY_MILLIS = 600_000;
   private static final int FREE_TRIES = 10;
   private static final long FIRST_WAIT_MILLIS = 5_000;
   private static final long LONGEST_WAIT_MILLIS = 3_600_000;
@@ -36,10 +40,12 @@ public final class Guesses {
       };
   private long budgetMillis = BUDGET * MILLIS_PER_GUESS;
   private long countedAt;
+  private long toldAt;
 
   public Guesses(ServiceClock clock) {
     this.clock = clock;
     this.countedAt = clock.millis();
+    this.toldAt = countedAt - TELL_EVERY_MILLIS;
   }
 
   private record Tries(int wrong, long last, long notBefore) {}
@@ -63,6 +69,10 @@ public final class Guesses {
   public synchronized void wrong(Mac device) {
     long now = clock.millis();
     refill(now);
+    if (budgetMillis < MILLIS_PER_GUESS && now >= toldAt + TELL_EVERY_MILLIS) {
+      toldAt = now;
+      LOG.warn("codes are being guessed: the budget of {} wrong ones is spent", BUDGET);
+    }
     budgetMillis = Math.max(budgetMillis - MILLIS_PER_GUESS, 0);
     Tries before = devices.get(device);
     int wrong = before == null || now - before.last > FORGET_MILLIS ? 1 : before.wrong + 1;

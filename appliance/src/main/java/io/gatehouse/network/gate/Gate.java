@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The kernel's admission of devices. It is a shadow: whoever calls it has decided durably before,
- * and a failure here ({@link GateException}) is mended by the next {@link #reconcile}, never by
- * undoing the decision.
+ * and a failure here ({@link GateUnreachable}, nothing else) is mended by the next {@link
+ * #reconcile}, never by undoing the decision.
  */
 public interface Gate {
 
@@ -29,7 +29,8 @@ public interface Gate {
 
   /**
    * Makes the kernel admit exactly these: strangers out, missing ones in, wrong MAC or rate
-   * corrected, a time left that is too short extended. Counters of devices that were right already stay.
+   * corrected, a time left that is too short extended. Counters of devices that were right already
+   * stay.
    *
    * @return how many devices had to be changed
    */

@@ -2,6 +2,7 @@ package io.gatehouse.guest.session;
 
 import static io.gatehouse.guest.GuestFloor.device;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
@@ -9,6 +10,7 @@ import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.usage.DayTotal;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.network.gate.Admission;
+import io.gatehouse.network.gate.GateUnreachable;
 import io.gatehouse.network.shaping.Rate;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +128,20 @@ class RestartTest {
     floor.gate.carry(ONE.ip(), 700, 0);
     floor.pass(10);
     assertThat(floor.of(ONE).upBytes()).isEqualTo(5_700);
+  }
+
+  @Test
+  void a_gate_that_is_away_is_reported_and_what_was_counted_before_becomes_durable() {
+    floor.open(floor.code(new PlanDraft()), ONE);
+    floor.gate.carry(ONE.ip(), 5_000, 5_000);
+    floor.pass(10);
+    floor.gate.fail(true);
+    floor.boot.advanceSeconds(60);
+    assertThatThrownBy(floor.sessions::sample).isInstanceOf(GateUnreachable.class);
+    assertThatThrownBy(floor.sessions::reconcile).isInstanceOf(GateUnreachable.class);
+    floor.gate.fail(false);
+    floor.killAndRestart();
+    assertThat(floor.of(ONE).upBytes()).isEqualTo(5_000);
   }
 
   @Test

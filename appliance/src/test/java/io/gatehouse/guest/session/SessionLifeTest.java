@@ -282,13 +282,13 @@ class SessionLifeTest {
     assertThat(session.remainingSeconds()).isEqualTo(30 * 86_400);
     assertThat(floor.gate.admission(ONE.ip()).orElseThrow().ttlSeconds())
         .isEqualTo(Admission.LONGEST_TTL);
-    int looks = 30 * 86_400 / 1_200;
+    int looks = 30 * 86_400 / 1_728;
     for (int i = 1; i < looks; i++) {
       floor.gate.carry(ONE.ip(), 1_000, 1_000);
-      floor.passLong(1_200, 1_200);
+      floor.passLong(1_728, 1_728);
       assertThat(floor.online(ONE)).as("after %d of %d", i, looks).isTrue();
     }
-    floor.passLong(1_200, 1_200);
+    floor.passLong(1_728, 1_728);
     assertThat(floor.online(ONE)).isFalse();
     assertThat(floor.sessions.lastEnd(ONE.mac())).contains(EndReason.TIME);
   }

@@ -35,7 +35,7 @@ class SessionsProperties {
   private List<String> tokens;
   private final Map<Device, Device> addresses = new HashMap<>();
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void time_places_and_gate_agree_after_any_sequence(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("gatehouse-sessions");
     try {

@@ -62,7 +62,7 @@ public final class MemoryGate implements Gate {
 
   private void work() {
     if (failing) {
-      throw new GateException("switched off by the test");
+      throw new GateUnreachable("switched off by the test");
     }
     leave();
   }

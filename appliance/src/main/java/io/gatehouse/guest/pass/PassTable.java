@@ -1,4 +1,4 @@
-package io.gatehouse.guest.session;
+package io.gatehouse.guest.pass;
 
 import io.gatehouse.guest.plan.PlanColumns;
 import io.gatehouse.platform.address.Mac;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Passes and the devices bound to them. */
-final class PassTable {
+public final class PassTable {
   private static final String COLUMNS =
       "id, voucher_id, plan_id, "
           + PlanColumns.NAMES
@@ -42,7 +42,7 @@ final class PassTable {
     return millis < 0 ? null : millis;
   }
 
-  static void insert(Tx tx, Pass pass) {
+  public static void insert(Tx tx, Pass pass) {
     tx.update(
         "INSERT INTO pass ("
             + COLUMNS
@@ -62,7 +62,7 @@ final class PassTable {
   }
 
   /** Writes what was used. */
-  static void save(Tx tx, Pass pass) {
+  public static void save(Tx tx, Pass pass) {
     tx.update(
         "UPDATE pass SET started_ms = ?, used_ms = ?, running_since_ms = ?, ended_bytes = ?,"
             + " forgiven_bytes = ? WHERE id = ?",
@@ -75,28 +75,28 @@ final class PassTable {
   }
 
   /** Writes other terms. */
-  static void saveTerms(Tx tx, Pass pass) {
+  public static void saveTerms(Tx tx, Pass pass) {
     tx.update(
         "UPDATE pass SET plan_id = ?, " + PlanColumns.SETS + " WHERE id = ?",
         PlanColumns.values(new Object[] {pass.plan().id()}, pass.plan(), pass.id()));
   }
 
-  static Optional<Pass> find(Tx tx, String id) {
+  public static Optional<Pass> find(Tx tx, String id) {
     return tx.one(SELECT + "WHERE id = ?", PASS, id);
   }
 
-  static Optional<Pass> ofVoucher(Tx tx, String voucherId) {
+  public static Optional<Pass> ofVoucher(Tx tx, String voucherId) {
     return tx.one(SELECT + "WHERE voucher_id = ?", PASS, voucherId);
   }
 
   /** The passes of all sessions that are not over. */
-  static List<Pass> inUse(Tx tx) {
+  public static List<Pass> inUse(Tx tx) {
     return tx.list(
         SELECT + "WHERE id IN (SELECT pass_id FROM session WHERE state <> 'ENDED')", PASS);
   }
 
   /** The devices that have a place, the longest bound first. */
-  static List<Mac> devices(Tx tx, String passId) {
+  public static List<Mac> devices(Tx tx, String passId) {
     return tx.list(
         "SELECT mac FROM pass_device WHERE pass_id = ? ORDER BY bound_ms, mac",
         row -> Mac.of(row.getString(1)),
@@ -104,7 +104,7 @@ final class PassTable {
   }
 
   /** Gives the device a place, or a new token for the place it has. */
-  static void bind(Tx tx, String passId, Mac mac, long now, byte[] tokenDigest) {
+  public static void bind(Tx tx, String passId, Mac mac, long now, byte[] tokenDigest) {
     tx.update(
         "INSERT INTO pass_device (pass_id, mac, bound_ms, resume_digest) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (pass_id, mac) DO UPDATE SET resume_digest = excluded.resume_digest",
@@ -114,16 +114,16 @@ final class PassTable {
         tokenDigest);
   }
 
-  static void unbind(Tx tx, String passId, Mac mac) {
+  public static void unbind(Tx tx, String passId, Mac mac) {
     tx.update("DELETE FROM pass_device WHERE pass_id = ? AND mac = ?", passId, mac.toString());
   }
 
-  static void unbindAll(Tx tx, String passId) {
+  public static void unbindAll(Tx tx, String passId) {
     tx.update("DELETE FROM pass_device WHERE pass_id = ?", passId);
   }
 
   /** Whose place a token proves. */
-  static Optional<Place> place(Tx tx, byte[] tokenDigest) {
+  public static Optional<Place> place(Tx tx, byte[] tokenDigest) {
     return tx.one(
         "SELECT pass_id, mac FROM pass_device WHERE resume_digest = ?",
         row -> new Place(row.getString(1), Mac.of(row.getString(2))),
@@ -131,5 +131,5 @@ final class PassTable {
   }
 
   /** A device's place in a pass. */
-  record Place(String passId, Mac mac) {}
+  public record Place(String passId, Mac mac) {}
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.guest.session;
+package io.gatehouse.guest.pass;
 
 import io.gatehouse.guest.voucher.CodeKeys;
 import java.security.SecureRandom;
@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** 128 random bits that prove a place in a pass. Only a keyed digest is stored. */
-final class ResumeToken {
+public final class ResumeToken {
   private static final int BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -16,14 +16,14 @@ final class ResumeToken {
     this.secret = secret;
   }
 
-  static ResumeToken make() {
+  public static ResumeToken make() {
     byte[] secret = new byte[BYTES];
     RANDOM.nextBytes(secret);
     return new ResumeToken(secret);
   }
 
   /** Reads what a browser sent; anything that is no token is empty. */
-  static Optional<ResumeToken> parse(String text) {
+  public static Optional<ResumeToken> parse(String text) {
     if (text == null || !text.matches("[A-Za-z0-9_-]{22}")) {
       return Optional.empty();
     }
@@ -31,11 +31,11 @@ final class ResumeToken {
   }
 
   /** For the guest's cookie. */
-  String text() {
+  public String text() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  byte[] digest(CodeKeys keys) {
+  public byte[] digest(CodeKeys keys) {
     return keys.digest("resume", secret);
   }
 

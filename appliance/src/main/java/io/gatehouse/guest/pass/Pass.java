@@ -1,4 +1,4 @@
-package io.gatehouse.guest.session;
+package io.gatehouse.guest.pass;
 
 import io.gatehouse.guest.plan.Plan;
 
@@ -14,7 +14,7 @@ import io.gatehouse.guest.plan.Plan;
  * @param endedBytes bytes of sessions that are over
  * @param forgivenBytes bytes that an operator gave back
  */
-record Pass(
+public record Pass(
     String id,
     String voucherId,
     Plan plan,
@@ -25,9 +25,9 @@ record Pass(
     long forgivenBytes) {
 
   /** Stands for "never". */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
-  static Pass fresh(String id, String voucherId, Plan plan) {
+  public static Pass fresh(String id, String voucherId, Plan plan) {
     return new Pass(id, voucherId, plan, -1, 0, -1, 0, 0);
   }
 
@@ -36,7 +36,7 @@ record Pass(
   }
 
   /** Whether its time rests while nobody is in. */
-  boolean banked() {
+  public boolean banked() {
     return plan.timing() == Plan.Timing.BANKED;
   }
 
@@ -45,7 +45,7 @@ record Pass(
   }
 
   /** Time used, never more than was granted. */
-  long usedAt(long now) {
+  public long usedAt(long now) {
     long used;
     if (running()) {
       used = startedMillis < 0 ? 0 : Math.max(now - startedMillis, 0);
@@ -59,12 +59,12 @@ record Pass(
   }
 
   /** Time left; {@link #NEVER} where there is no limit. */
-  long remainingAt(long now) {
+  public long remainingAt(long now) {
     return plan.seconds() == 0 ? NEVER : granted() - usedAt(now);
   }
 
   /** When time runs out if the devices stay; {@link #NEVER} where it does not. */
-  long endsMillis() {
+  public long endsMillis() {
     if (plan.seconds() == 0) {
       return NEVER;
     }
@@ -75,7 +75,7 @@ record Pass(
   }
 
   /** A device comes in: time runs from now, unless it runs already. */
-  Pass entered(long now) {
+  public Pass entered(long now) {
     if (running()) {
       return startedMillis >= 0 ? this : with(now, usedMillis, -1);
     }
@@ -83,11 +83,11 @@ record Pass(
   }
 
   /** The last device left: banked time rests. */
-  Pass left(long at) {
+  public Pass left(long at) {
     return runningSinceMillis < 0 ? this : with(startedMillis, usedAt(at), -1);
   }
 
-  Pass withEnded(long bytes) {
+  public Pass withEnded(long bytes) {
     return new Pass(
         id,
         voucherId,
@@ -100,7 +100,7 @@ record Pass(
   }
 
   /** Other terms from now on; what was used stays used. */
-  Pass changed(Plan terms, long now, boolean inUse) {
+  public Pass changed(Plan terms, long now, boolean inUse) {
     long used = usedAt(now);
     boolean unused = running() ? startedMillis < 0 : usedMillis == 0 && runningSinceMillis < 0;
     Pass next =
@@ -114,7 +114,7 @@ record Pass(
   }
 
   /** Full time and bytes again. */
-  Pass renewed(long now, long totalBytes, boolean inUse) {
+  public Pass renewed(long now, long totalBytes, boolean inUse) {
     Pass next = new Pass(id, voucherId, plan, -1, 0, -1, endedBytes, totalBytes);
     return inUse ? next.entered(now) : next;
   }

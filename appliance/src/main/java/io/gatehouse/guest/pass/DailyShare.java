@@ -1,4 +1,4 @@
-package io.gatehouse.guest.session;
+package io.gatehouse.guest.pass;
 
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.store.Tx;
@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** How much of a plan one device used within the last 24 hours of service. */
-final class DailyShare {
-  static final long WINDOW_MILLIS = 86_400_000;
+public final class DailyShare {
+  public static final long WINDOW_MILLIS = 86_400_000;
 
   /** A share smaller than this is not worth opening the gate for. */
   private static final long LEAST_MILLIS = 60_000;
@@ -33,7 +33,7 @@ final class DailyShare {
    *
    * @param openSince when its open session began, or -1
    */
-  static DailyShare of(Tx tx, Mac mac, Pass pass, long openSince, long now) {
+  public static DailyShare of(Tx tx, Mac mac, Pass pass, long openSince, long now) {
     List<Stretch> stretches =
         new ArrayList<>(
             tx.list(
@@ -50,7 +50,7 @@ final class DailyShare {
   }
 
   /** Remembers a stretch that is over. */
-  static void record(Tx tx, Mac mac, Pass pass, long from, long to) {
+  public static void record(Tx tx, Mac mac, Pass pass, long from, long to) {
     if (pass.plan().dailySeconds() > 0 && to > from) {
       tx.update(
           "INSERT INTO daily_presence (mac, plan_id, from_ms, to_ms) VALUES (?, ?, ?, ?)",
@@ -62,7 +62,7 @@ final class DailyShare {
   }
 
   /** A device that changed its address keeps what it has used. */
-  static void carry(Tx tx, Mac from, Mac to, Pass pass) {
+  public static void carry(Tx tx, Mac from, Mac to, Pass pass) {
     tx.update(
         "UPDATE daily_presence SET mac = ? WHERE mac = ? AND plan_id = ?",
         to.toString(),
@@ -70,7 +70,7 @@ final class DailyShare {
         pass.plan().id());
   }
 
-  static int forgetBefore(Tx tx, long millis) {
+  public static int forgetBefore(Tx tx, long millis) {
     return tx.update("DELETE FROM daily_presence WHERE to_ms < ?", millis);
   }
 
@@ -79,12 +79,12 @@ final class DailyShare {
   }
 
   /** What is left now. */
-  long left(long now) {
+  public long left(long now) {
     return Math.max(limit - usedWithin(now - WINDOW_MILLIS, now), 0);
   }
 
   /** How long until there is a share worth coming back for; 0 = now. */
-  long millisUntilFree(long now) {
+  public long millisUntilFree(long now) {
     long need = Math.min(limit, LEAST_MILLIS);
     long excess = need - left(now);
     if (excess <= 0) {
