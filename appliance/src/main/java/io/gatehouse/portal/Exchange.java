@@ -48,7 +48,7 @@ final class Exchange {
     this.origin = origin;
     this.clock = clock;
     String text = request.query();
-    this.query = Form.parse(text == null ? "" : text, 8).orElse(Form.EMPTY);
+    this.query = text == null ? Form.EMPTY : Form.parse(text, 8).orElse(Form.EMPTY);
     String wish = query.get("lang");
     this.language =
         offered.contains(wish)
@@ -110,7 +110,7 @@ final class Exchange {
         : cookie.getValue();
   }
 
-  void page(int status, String policy, byte[] html) {
+  void page(int status, CharSequence policy, byte[] html) {
     HttpServerResponse response = secured(status, HTML);
     response.putHeader(POLICY, policy);
     end(Buffer.buffer(html));

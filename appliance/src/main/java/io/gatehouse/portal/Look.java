@@ -1,6 +1,7 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.network.settings.Settings;
+import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.HexFormat;
  * @param policy Content-Security-Policy that allows exactly this style sheet and nothing foreign
  * @param logoPath changes with the logo, so that browsers may keep it; empty = none
  */
-record Look(Settings settings, String css, String policy, String logoPath) {
+record Look(Settings settings, String css, CharSequence policy, String logoPath) {
   private static final String SHEET = sheet();
 
   static Look of(Settings settings) {
@@ -27,9 +28,10 @@ record Look(Settings settings, String css, String policy, String logoPath) {
     return new Look(
         settings,
         css,
-        "default-src 'none'; style-src 'sha256-"
-            + style
-            + "'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        HttpHeaders.createOptimized(
+            "default-src 'none'; style-src 'sha256-"
+                + style
+                + "'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         logo.length == 0 ? "" : "/logo.png?" + HexFormat.of().formatHex(sha256(logo), 0, 4));
   }
 

@@ -6,6 +6,7 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class DoorTest {
 
   @BeforeAll
   static void listen() throws Exception {
-    vertx = Vertx.vertx();
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     domain = new DomainCalls(vertx, 16);
     // Nothing in here reaches the domain, so there is none.
     port =

@@ -8,6 +8,7 @@ import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -30,7 +31,8 @@ final class PortalSite implements AutoCloseable {
   volatile boolean internetUp = true;
   final int port;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final DomainCalls domain = new DomainCalls(vertx, 64);
 
   PortalSite(Path directory) throws Exception {

@@ -16,6 +16,9 @@ public final class ProcBootClock implements BootClock {
   private final RandomAccessFile uptime;
   private final byte[] text = new byte[64];
   private final String bootId;
+  private long asked = -1;
+  private long askedAtNanos;
+  private long last;
 
   public ProcBootClock() {
     try {
@@ -27,8 +30,24 @@ public final class ProcBootClock implements BootClock {
     }
   }
 
+  /**
+   * Asks the kernel once a second and counts on from there: each page and each packet asks this. A
+   * suspended machine's second has not passed either, so it is asked again after that.
+   */
   @Override
   public synchronized long uptimeMillis() {
+    long passed = (System.nanoTime() - askedAtNanos) / 1_000_000;
+    if (asked < 0 || passed >= 1_000) {
+      asked = ask();
+      askedAtNanos = System.nanoTime();
+      passed = 0;
+    }
+    // The kernel's steps are coarser than ours; time never goes back.
+    last = Math.max(last, asked + passed);
+    return last;
+  }
+
+  private long ask() {
     try {
       uptime.seek(0);
       int length = uptime.read(text);

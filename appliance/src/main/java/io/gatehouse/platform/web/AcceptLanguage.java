@@ -21,29 +21,53 @@ public final class AcceptLanguage {
     if (header == null) {
       return best;
     }
-    float bestWeight = 0;
-    for (String part : header.substring(0, Math.min(header.length(), LONGEST)).split(",")) {
-      int semicolon = part.indexOf(';');
-      String tag = (semicolon < 0 ? part : part.substring(0, semicolon)).strip();
-      float weight = semicolon < 0 ? 1 : weight(part.substring(semicolon + 1));
-      if (weight <= bestWeight) {
-        continue;
+    // Each page asks this, so nothing is compiled or split here.
+    int bestWeight = 0;
+    int length = Math.min(header.length(), LONGEST);
+    for (int from = 0; from < length; ) {
+      int comma = header.indexOf(',', from);
+      int end = comma < 0 || comma > length ? length : comma;
+      int semicolon = header.indexOf(';', from);
+      int tagEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+      int weight = tagEnd == end ? 1_000 : weight(header.substring(tagEnd + 1, end).strip());
+      if (weight > bestWeight) {
+        String primary = primary(header.substring(from, tagEnd).strip());
+        if (offered.contains(primary)) {
+          best = primary;
+          bestWeight = weight;
+        }
       }
-      int dash = tag.indexOf('-');
-      String primary = (dash < 0 ? tag : tag.substring(0, dash)).toLowerCase(Locale.ROOT);
-      if (offered.contains(primary)) {
-        best = primary;
-        bestWeight = weight;
-      }
+      from = end + 1;
     }
     return best;
   }
 
-  private static float weight(String parameter) {
-    String text = parameter.strip();
-    if (!text.matches("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+  private static String primary(String tag) {
+    int dash = tag.indexOf('-');
+    return (dash < 0 ? tag : tag.substring(0, dash)).toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code q=} and 0 to 1 with at most three decimals, in thousandths; anything else is 0. */
+  private static int weight(String text) {
+    boolean shaped =
+        text.length() >= 3
+            && text.length() <= 7
+            && (text.charAt(0) == 'q' || text.charAt(0) == 'Q')
+            && text.charAt(1) == '='
+            && (text.length() == 3 || text.charAt(3) == '.');
+    if (!shaped) {
       return 0;
     }
-    return Float.parseFloat(text.substring(2));
+    int weight = digit(text, 2) * 1_000;
+    for (int i = 4, worth = 100; i < text.length(); i++, worth /= 10) {
+      weight += digit(text, i) * worth;
+    }
+    return weight >= 0 && weight <= 1_000 ? weight : 0;
+  }
+
+  /** So far below zero for anything else that no weight comes of it. */
+  private static int digit(String text, int at) {
+    char c = text.charAt(at);
+    return c >= '0' && c <= '9' ? c - '0' : -10_000;
   }
 }
