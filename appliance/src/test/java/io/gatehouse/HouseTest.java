@@ -43,6 +43,7 @@ class HouseTest {
                       "lab")),
               // A site of namespaces; drives the built product from outside through processes.
               Map.entry("lab", Set.of("platform")),
+              Map.entry("lab.demo", Set.of("lab", "platform")),
               // Ways in ask the domain and never each other.
               Map.entry("portal", Set.of("guest", "network", "platform")),
               Map.entry("console", Set.of("guest", "network", "operator", "platform")),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The box of a lab: its files, its uplink and its services. */
@@ -154,6 +155,36 @@ public final class BoxNode {
     dhcp.forget(Topology.BOX);
     uplink();
     startRunner();
+  }
+
+  /** Variables for units that are started from now on, besides those of their files. */
+  public void environment(Map<String, String> variables) {
+    StringBuilder text = new StringBuilder();
+    variables.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    LabState.write(state.file("environment"), text.toString());
+  }
+
+  /** Waits until the portal answers guests and the API answers the box's command line. */
+  public void awaitEdge(Duration limit) {
+    Waiting.until(
+        limit,
+        "the edge's answer",
+        () ->
+            site.run(
+                    Topology.BOX,
+                    LIMIT,
+                    "",
+                    List.of(
+                        "sh",
+                        "-c",
+                        "curl -sf -m 2 --unix-socket /run/gatehouse/api.sock http://box/live"
+                            + " && curl -s -m 2 -o /dev/null http://10.20.0.1/"))
+                .ok());
+  }
+
+  /** The operator's command line and API on the box. */
+  public BoxWords words() {
+    return new BoxWords(site);
   }
 
   /** The box's {@code /etc/gatehouse}, as the machine sees it. */

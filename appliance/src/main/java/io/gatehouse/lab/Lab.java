@@ -157,6 +157,11 @@ public final class Lab implements AutoCloseable {
     return topology.macOf(node);
   }
 
+  /** The node's browser. */
+  public Web web(String node) {
+    return new Web(this, node);
+  }
+
   public BoxNode box() {
     return box;
   }

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class Service {
   private static final long STOP_SECONDS = 10;
 
+  /** What a test or the demo wants services to know besides what their files say. */
+  private static final Path LAB_ENVIRONMENT = Path.of("/run/lab/environment");
+
   private final UnitFile unit;
   private final Map<String, String> base;
   private final File log;
@@ -194,11 +197,18 @@ final class Service {
     }
   }
 
+  private static void put(Map<String, String> environment, String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals > 0) {
+      environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+  }
+
   private Process spawn(String line) throws IOException {
     Map<String, String> environment = new HashMap<>(base);
-    for (String word : unit.words("Service.Environment")) {
-      int equals = word.indexOf('=');
-      environment.put(word.substring(0, equals), word.substring(equals + 1));
+    unit.words("Service.Environment").forEach(word -> put(environment, word));
+    if (Files.exists(LAB_ENVIRONMENT)) {
+      Files.readAllLines(LAB_ENVIRONMENT).forEach(word -> put(environment, word));
     }
     pid().ifPresent(pid -> environment.put("MAINPID", Long.toString(pid)));
     // The mask is a thing of the process, so a shell sets it and becomes setpriv.

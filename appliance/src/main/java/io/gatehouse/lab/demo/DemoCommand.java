@@ -1,0 +1,85 @@
+package io.gatehouse.lab.demo;
+
+import io.gatehouse.lab.Lab;
+import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.LabOptions;
+import io.gatehouse.platform.process.CommandFailed;
+import io.gatehouse.platform.units.UnitsException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job, shown. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows a guest getting online in a lab on this machine: lease, probe, page, code, internet,"
+          + " speed, end of the plan. Exits with 0 only if all of it happened."
+    },
+    footer = {"", "Examples:", "  gatehouse demo", "  gatehouse demo --keep"})
+public final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--keep",
+      description =
+          "Leaves the lab up afterwards and prints addresses where a browser on this machine opens"
+              + " portal and console.")
+  boolean keep;
+
+  @Override
+  public Integer call() {
+    long begun = System.nanoTime();
+    Steps steps = new Steps(System.out);
+    LabOptions options = LabOptions.guests(2);
+    Lab[] made = new Lab[1];
+    boolean stays = false;
+    try {
+      steps.step(
+          "a lab of namespaces is made",
+          () -> {
+            made[0] = Lab.up(keep ? options.kept() : options);
+            return "2 guests, a box, a management client, an internet";
+          });
+      stays = walk(made[0], steps);
+      System.out.println(
+          "All of it happened, in %.0f s.".formatted((System.nanoTime() - begun) / 1e9));
+      return 0;
+    } catch (LabException | UnitsException | CommandFailed e) {
+      System.out.println("The demo failed: " + e.getMessage());
+      if (made[0] != null) {
+        System.out.print(new Demo(made[0], steps).logs());
+      }
+      return 1;
+    } finally {
+      if (made[0] != null && !stays) {
+        made[0].close();
+      }
+    }
+  }
+
+  private boolean walk(Lab lab, Steps steps) {
+    if (!keep) {
+      new Demo(lab, steps).walk();
+      return false;
+    }
+    int portal = lab.forward("g1", "10.20.0.1", 80);
+    int console = lab.forward("mgmt", "192.168.4.1", 443);
+    // The portal answers to its own names only, so it is told the one that the browser will use.
+    lab.box().environment(Map.of("GATEHOUSE_PORTAL_ALSO_AT", "127.0.0.1:" + portal));
+    new Demo(lab, steps).walk();
+    lab.lease("mgmt");
+    System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");
+    System.out.println("  portal, as the guest sees it   http://127.0.0.1:" + portal + "/");
+    System.out.println("  console, as the operator does  https://127.0.0.1:" + console + "/");
+    System.out.println(
+        "  its first password             gatehouse lab exec --lab %s box cat /var/lib/gatehouse/first-password"
+            .formatted(lab.name()));
+    System.out.println(
+        "  another voucher                gatehouse lab exec --lab %s box /usr/lib/gatehouse/bin/gatehouse plan list"
+            .formatted(lab.name()));
+    System.out.println("  the end                        gatehouse lab down " + lab.name());
+    return true;
+  }
+}
