@@ -177,7 +177,7 @@ public final class BoxNode {
                     List.of(
                         "sh",
                         "-c",
-                        "curl -sf -m 2 --unix-socket /run/gatehouse/api.sock http://box/live"
+                        "curl -s -m 2 -o /dev/null --unix-socket /run/gatehouse/api.sock http://box/"
                             + " && curl -s -m 2 -o /dev/null http://10.20.0.1/"))
                 .ok());
   }
