@@ -139,10 +139,10 @@ final class Demo {
 
   private String counted() {
     // The counters are looked at every ten seconds.
-    Waiting.until(Duration.ofSeconds(15), "counted bytes", () -> session().path("down").asLong() > 0);
+    Waiting.until(Duration.ofSeconds(15), "counted bytes", () -> session().path("downBytes").asLong() > 0);
     JsonNode session = session();
     return "%.1f MB down, %.1f MB up"
-        .formatted(session.path("down").asLong() / 1e6, session.path("up").asLong() / 1e6);
+        .formatted(session.path("downBytes").asLong() / 1e6, session.path("upBytes").asLong() / 1e6);
   }
 
   private JsonNode session() {
