@@ -165,7 +165,7 @@ final class EdgeAssembly implements AutoCloseable {
             pages,
             domain,
             uplink::up,
-            List.of(),
+            options.alsoAt(),
             Limits.standard());
   }
 

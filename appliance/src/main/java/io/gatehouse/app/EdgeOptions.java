@@ -1,6 +1,7 @@
 package io.gatehouse.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where the edge finds and keeps things. Each place is an option and an environment variable. */
@@ -31,10 +32,25 @@ final class EdgeOptions {
   int portalPort;
 
   @Option(
+      names = "--portal-also-at",
+      split = ",",
+      paramLabel = "AUTHORITY",
+      defaultValue = "${env:GATEHOUSE_PORTAL_ALSO_AT:-}",
+      description =
+          "Further names, such as 127.0.0.1:8080, under which the portal answers: where something"
+              + " forwards to it. Default: none")
+  List<String> portalAlsoAt = List.of();
+
+  @Option(
       names = "--console-port",
       defaultValue = "${env:GATEHOUSE_CONSOLE_PORT:-443}",
       description = "TCP port of the console on the management address. Default: ${DEFAULT-VALUE}")
   int consolePort;
+
+  /** Without the empty word that an unset variable leaves. */
+  List<String> alsoAt() {
+    return portalAlsoAt.stream().filter(word -> !word.isBlank()).toList();
+  }
 
   Path database() {
     return data.resolve("gatehouse.db");

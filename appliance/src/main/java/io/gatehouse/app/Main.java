@@ -9,9 +9,14 @@ import io.gatehouse.app.cli.StatusCommand;
 import io.gatehouse.app.cli.UsageCommand;
 import io.gatehouse.app.cli.VoucherCommand;
 import io.gatehouse.lab.LabCommand;
+import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.demo.DemoCommand;
+import io.gatehouse.platform.units.UnitsException;
 import java.io.IOException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** Where every role of Gatehouse starts. */
 @Command(
@@ -40,6 +45,7 @@ import picocli.CommandLine.Command;
       JournalCommand.class,
       DoctorCommand.class,
       LabCommand.class,
+      DemoCommand.class,
     })
 public final class Main {
   private Main() {}
@@ -50,6 +56,22 @@ public final class Main {
       WardenAssembly.run();
       return;
     }
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  /** A lab that cannot be made has a reason that a person can read; anything else is a defect. */
+  private static int explain(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (e instanceof LabException || e instanceof UnitsException) {
+      command.getErr().println("gatehouse: " + e.getMessage());
+      return 1;
+    }
+    throw e;
   }
 }
