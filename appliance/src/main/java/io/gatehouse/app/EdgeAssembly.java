@@ -218,7 +218,10 @@ final class EdgeAssembly implements AutoCloseable {
     return new ConsoleServer(
         vertx,
         new ConsoleAddress(
-            management.box().toString(), options.consolePort, 80, management.names()),
+            management.box().toString(),
+            options.consolePort,
+            80,
+            options.consoleNames(management.names())),
         certificate,
         domain,
         pages,

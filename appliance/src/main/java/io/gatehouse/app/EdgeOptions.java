@@ -2,6 +2,7 @@ package io.gatehouse.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where the edge finds and keeps things. Each place is an option and an environment variable. */
@@ -42,6 +43,16 @@ final class EdgeOptions {
   List<String> portalAlsoAt = List.of();
 
   @Option(
+      names = "--console-also-as",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "${env:GATEHOUSE_CONSOLE_ALSO_AS:-}",
+      description =
+          "Further host names that browsers may use for the console: where something forwards to"
+              + " it. Default: none")
+  List<String> consoleAlsoAs = List.of();
+
+  @Option(
       names = "--console-port",
       defaultValue = "${env:GATEHOUSE_CONSOLE_PORT:-443}",
       description = "TCP port of the console on the management address. Default: ${DEFAULT-VALUE}")
@@ -50,6 +61,13 @@ final class EdgeOptions {
   /** Without the empty word that an unset variable leaves. */
   List<String> alsoAt() {
     return portalAlsoAt.stream().filter(word -> !word.isBlank()).toList();
+  }
+
+  /** The console's names: those of the settings and those given here. */
+  List<String> consoleNames(List<String> ofSettings) {
+    return Stream.concat(ofSettings.stream(), consoleAlsoAs.stream())
+        .filter(word -> !word.isBlank())
+        .toList();
   }
 
   Path database() {

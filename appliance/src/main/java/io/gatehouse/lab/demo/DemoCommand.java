@@ -66,8 +66,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
     int portal = lab.forward("g1", "10.20.0.1", 80);
     int console = lab.forward("mgmt", "192.168.4.1", 443);
-    // The portal answers to its own names only, so it is told the one that the browser will use.
-    lab.box().environment(Map.of("GATEHOUSE_PORTAL_ALSO_AT", "127.0.0.1:" + portal));
+    // Both answer to their own names only, so they are told the one that the browser will use.
+    lab.box()
+        .environment(
+            Map.of(
+                "GATEHOUSE_PORTAL_ALSO_AT", "127.0.0.1:" + portal,
+                "GATEHOUSE_CONSOLE_ALSO_AS", "127.0.0.1"));
     new Demo(lab, steps).walk();
     lab.lease("mgmt");
     System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");
