@@ -1,0 +1,163 @@
+package io.gatehouse.proof;
+
+import io.gatehouse.guest.voucher.VoucherCode;
+import io.gatehouse.lab.Lab;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Mac;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Getting in by guessing codes, and by using one code many times at once. */
+final class CodeAttacks {
+  private static final int DEVICES = 40;
+  private static final int GUESSES_EACH = 200;
+  private static final int RACERS = 10;
+  private static final int SHOTS_EACH = 20;
+
+  private CodeAttacks() {}
+
+  static List<Attack> list() {
+    return List.of(
+        Attack.of(
+            "G20",
+            DEVICES * GUESSES_EACH + " guesses from " + DEVICES + " changing MACs",
+            "perl",
+            scene -> guess(scene, ""),
+            scene -> guess(scene, scene.hotspot().code(scene.hotspot().plan(new JsonObject())))),
+        Attack.of(
+            "G21",
+            RACERS * SHOTS_EACH + " redemptions of one voucher at once, 3 vouchers",
+            "curl",
+            scene -> race(scene, 1, 3),
+            scene -> race(scene, RACERS, 1)));
+  }
+
+  private static Seen guess(Scene scene, String good) {
+    NeighbourAttacks.resource(scene, "guess.pl");
+    Phone honest = scene.another();
+    honest.join();
+    String honestCode = scene.hotspot().code(scene.hotspot().plan(new JsonObject()));
+    List<String> taken = NeighbourAttacks.many(scene, scene.stranger(), DEVICES, 3).lines().toList();
+    long accepted = 0;
+    long answered = 0;
+    long refused = 0;
+    boolean honestIn = false;
+    Lab lab = scene.lab();
+    String node = scene.stranger().node();
+    Mac own = lab.mac(node);
+    try {
+      for (int i = 0; i < taken.size(); i++) {
+        String[] words = taken.get(i).split(" ", -1);
+        lab.setMac(node, Mac.of(words[0]));
+        lab.setAddress(node, Ipv4.of(words[1]), 21);
+        String guesses = guesses(GUESSES_EACH, i == 0 ? good : "");
+        for (String status :
+            lab.feed(node, Scene.LIMIT, guesses, "perl", "/run/lab/guess.pl", "10.20.0.1")
+                .out()
+                .split("\n", -1)) {
+          answered += status.isEmpty() ? 0 : 1;
+          accepted += status.equals("303") ? 1 : 0;
+          refused += status.equals("429") ? 1 : 0;
+        }
+        if (i == taken.size() / 2) {
+          honestIn = honest.redeem(honestCode).status() == 303;
+        }
+      }
+    } finally {
+      lab.setMac(node, own);
+      scene.stranger().join();
+    }
+    return new Seen(
+        accepted + (honestIn ? 0 : 1),
+        accepted
+            + " of "
+            + answered
+            + " accepted, "
+            + refused
+            + " unheard; the honest guest "
+            + (honestIn ? "got in" : "was kept out"));
+  }
+
+  /** Codes that pass for real ones: only the box can tell that they are not. */
+  private static String guesses(int count, String good) {
+    StringBuilder text = new StringBuilder();
+    if (!good.isEmpty()) {
+      text.append(good).append('\n');
+    }
+    SecureRandom random = new SecureRandom();
+    String symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    for (int i = 0; i < count; i++) {
+      StringBuilder code = new StringBuilder("R");
+      while (code.length() < 11) {
+        code.append(symbols.charAt(random.nextInt(32)));
+      }
+      for (int at = 0; at < symbols.length(); at++) {
+        char last = symbols.charAt(at);
+        if (VoucherCode.parse(code.toString() + last) instanceof VoucherCode.Parsed.Code) {
+          text.append(code).append(last).append('\n');
+          break;
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** What was granted beyond one grant a voucher. */
+  private static Seen race(Scene scene, int devices, int vouchers) {
+    List<Phone> racers = new ArrayList<>();
+    for (int i = 0; i < RACERS; i++) {
+      Phone phone = scene.racer(i);
+      phone.join();
+      racers.add(phone);
+    }
+    String plan = scene.hotspot().plan(new JsonObject().put("devices", devices));
+    long granted = 0;
+    for (int i = 0; i < vouchers; i++) {
+      String code = scene.hotspot().code(plan);
+      allAtOnce(racers, code);
+      Tap.pause(500);
+      for (Phone phone : racers) {
+        if (scene.hotspot().session(phone).isPresent()) {
+          granted++;
+          scene.hotspot().end(phone);
+        }
+      }
+    }
+    return new Seen(
+        Math.abs(granted - vouchers), granted + " grants of " + vouchers + " vouchers");
+  }
+
+  private static void allAtOnce(List<Phone> racers, String code) {
+    List<String> tokens = racers.stream().map(Phone::token).toList();
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> shots = new ArrayList<>();
+      for (int i = 0; i < racers.size(); i++) {
+        Phone phone = racers.get(i);
+        String form = "token=" + tokens.get(i) + "&code=" + code;
+        shots.add(all.submit(() -> shoot(phone, form)));
+      }
+      for (Future<?> shot : shots) {
+        shot.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static void shoot(Phone phone, String form) {
+    List<String> argv = new ArrayList<>(List.of("curl", "-s", "-Z", "--parallel-immediate", "--max-time", "10"));
+    for (int i = 0; i < SHOTS_EACH; i++) {
+      argv.addAll(i == 0 ? List.of() : List.of("--next"));
+      argv.addAll(List.of("-s", "-o", "/dev/null", "--data-raw", form, Phone.PORTAL + "/voucher"));
+    }
+    phone.run(argv.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.proof;
+
+import io.gatehouse.lab.Lab;
+import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.Run;
+import io.gatehouse.lab.Waiting;
+import io.gatehouse.platform.address.Ipv4;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A guest's device with a browser that has no script engine: curl, a cookie jar and patience. */
+final class Phone {
+  static final String PORTAL = "http://10.20.0.1";
+  static final String PROBE = "http://connectivitycheck.gstatic.com/generate_204";
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]*)\"");
+
+  private final Lab lab;
+  private final String node;
+
+  Phone(Lab lab, String node) {
+    this.lab = lab;
+    this.node = node;
+  }
+
+  String node() {
+    return node;
+  }
+
+  Ipv4 join() {
+    return lab.lease(node);
+  }
+
+  Run run(String... argv) {
+    return lab.run(node, LIMIT, argv);
+  }
+
+  Reply get(String url, String... more) {
+    return curl(url, List.of(more));
+  }
+
+  private Reply curl(String url, List<String> more) {
+    List<String> argv = new ArrayList<>(List.of("curl", "-sS", "-i", "--max-time", "10"));
+    argv.addAll(List.of("-b", jar(), "-c", jar()));
+    argv.addAll(more);
+    argv.add(url);
+    Run run = lab.run(node, LIMIT, argv.toArray(String[]::new));
+    return Reply.parse(run.out(), run.err());
+  }
+
+  private String jar() {
+    return "/run/lab/jar-" + node;
+  }
+
+  /** Sends a form of the portal with the token of a fresh page. */
+  Reply send(String path, Map<String, String> fields) {
+    List<String> more = new ArrayList<>();
+    more.add("--data-urlencode");
+    more.add("token=" + token());
+    fields.forEach(
+        (name, value) -> {
+          more.add("--data-urlencode");
+          more.add(name + "=" + value);
+        });
+    return curl(PORTAL + path, more);
+  }
+
+  String token() {
+    Matcher token = TOKEN.matcher(get(PORTAL + "/").body());
+    if (!token.find()) {
+      throw new LabException("the portal's page for " + node + " has no form");
+    }
+    return token.group(1);
+  }
+
+  Reply redeem(String code) {
+    return send("/voucher", Map.of("code", code));
+  }
+
+  /** Whether the device itself would say that it is online, with fresh names and connections. */
+  boolean online() {
+    return get(PROBE, "--max-time", "4").status() == 204;
+  }
+
+  void redeemAndGoOnline(String code) {
+    Reply reply = redeem(code);
+    if (reply.status() != 303) {
+      throw new LabException(node + " was not let in: " + reply);
+    }
+    Waiting.until(Duration.ofSeconds(10), node + " being online", this::online);
+  }
+}
