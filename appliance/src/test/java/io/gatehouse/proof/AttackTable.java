@@ -25,6 +25,8 @@ final class AttackTable {
     all.addAll(PortalAttacks.list());
     all.addAll(CodeAttacks.list());
     all.addAll(SlowAttack.list());
+    // Last, as it leaves few addresses to the others.
+    all.addAll(StarvingAttack.list());
     return all;
   }
 

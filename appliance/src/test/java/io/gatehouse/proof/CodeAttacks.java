@@ -39,11 +39,11 @@ final class CodeAttacks {
   }
 
   private static Seen guess(Scene scene, String good) {
-    NeighbourAttacks.resource(scene, "guess.pl");
+    StarvingAttack.resource(scene, "guess.pl");
     Phone honest = scene.another();
     honest.join();
     String honestCode = scene.hotspot().code(scene.hotspot().plan(new JsonObject()));
-    List<String> taken = NeighbourAttacks.many(scene, scene.stranger(), DEVICES, 3).lines().toList();
+    List<String> taken = StarvingAttack.many(scene, scene.stranger(), DEVICES, 3).lines().toList();
     long accepted = 0;
     long answered = 0;
     long refused = 0;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody else empties the box's tables under traffic: docker, ufw, a hand. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlushIT {
-  private static final String FROM_UNPAID = "198.51.100.91";
-  private static final String FROM_PAID = "198.51.100.92";
+  private static final String FROM_UNPAID = "198.19.0.91";
+  private static final String FROM_PAID = "198.19.0.92";
 
   @RegisterExtension
   static final HotspotExtension SITE = new HotspotExtension(2, Hotspot.QUICK.copy());

@@ -11,7 +11,7 @@ final class PortalAttacks {
   /** A portal as it must not be: it goes where it is told and believes headers. */
   private static final String NAIVE =
       """
-      daemon off; user root; worker_processes 1; pid /run/lab/naive.pid;
+      daemon off; master_process off; user root; worker_processes 1; pid /run/lab/naive.pid;
       events { worker_connections 100; }
       http {
         access_log off;

@@ -15,7 +15,7 @@ final class Scene implements AutoCloseable {
   /** Answered by the lab's internet, and in the garden of the box. */
   static final String GARDEN_NAME = "garden.example.test";
 
-  static final String GARDEN = "198.51.100.30";
+  static final String GARDEN = "198.19.0.30";
 
   private static final int FIRST_RACER = 15;
 
@@ -77,7 +77,7 @@ final class Scene implements AutoCloseable {
 
   /** An address of the internet that nobody else talks to. */
   String target() {
-    return "198.51.100." + targets++;
+    return "198.19.0." + targets++;
   }
 
   /** What arrives at a fresh address of the internet while the attack runs. */

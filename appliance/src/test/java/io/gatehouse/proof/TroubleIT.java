@@ -37,10 +37,10 @@ class TroubleIT {
     long before = remaining(guest);
     long since = System.nanoTime();
     int starts = box().box().starts(UnitName.EDGE);
-    try (Tap unpaid = Tap.toInternet(box().lab(), "198.51.100.91");
-        Tap paid = Tap.toInternet(box().lab(), "198.51.100.92")) {
-      box().lab().start(stranger.node(), "ping", "-q", "-i", "0.05", "198.51.100.91");
-      box().lab().start(guest.node(), "ping", "-q", "-i", "0.05", "198.51.100.92");
+    try (Tap unpaid = Tap.toInternet(box().lab(), "198.19.0.91");
+        Tap paid = Tap.toInternet(box().lab(), "198.19.0.92")) {
+      box().lab().start(stranger.node(), "ping", "-q", "-i", "0.05", "198.19.0.91");
+      box().lab().start(guest.node(), "ping", "-q", "-i", "0.05", "198.19.0.92");
       Tap.pause(500);
       for (int i = 0; i < 3; i++) {
         box().box().kill(UnitName.EDGE);
@@ -104,8 +104,8 @@ class TroubleIT {
     Phone guest = box().phone(2);
     Tap.pause(DURABLE_SECONDS * 1_000L + 1_000);
     long before = remaining(guest);
-    try (Tap unpaid = Tap.toInternet(box().lab(), "198.51.100.93")) {
-      box().lab().start(stranger.node(), "ping", "-q", "-i", "0.05", "198.51.100.93");
+    try (Tap unpaid = Tap.toInternet(box().lab(), "198.19.0.93")) {
+      box().lab().start(stranger.node(), "ping", "-q", "-i", "0.05", "198.19.0.93");
       box().box().reboot();
       // Started one by one, so that a hole between two of them would show.
       box().start();

@@ -40,7 +40,7 @@ final class TunnelAttacks {
 
   /** Each name is new, so that no cache answers; counted where the internet's resolver hears it. */
   private static Seen lookups(Scene scene, Phone from) {
-    String mark = "x" + scene.target().substring("198.51.100.".length()) + from.node();
+    String mark = "x" + scene.target().substring("198.19.0.".length()) + from.node();
     for (String type : List.of("TXT", "NULL", "CNAME", "A", "MX", "AAAA")) {
       from.run("dig", "+time=1", "+tries=1", "@10.20.0.1", "-t", type, type + "." + mark + ".example.test");
     }

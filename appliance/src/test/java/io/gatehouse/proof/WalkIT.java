@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WalkIT {
   private static final int IDLE_SECONDS = 60;
   private static final int MEGABYTE = 1_000_000;
-  private static final String SPEED = "198.51.100.40";
+  private static final String SPEED = "198.19.0.40";
 
   @RegisterExtension
   static final HotspotExtension SITE =

@@ -60,6 +60,8 @@ public final class FirewallRules {
             Map.entry("box", settings.guest().box()),
             Map.entry("gateDns", GATE_DNS_PORT),
             Map.entry("gardenPorts", gardenPorts(settings.garden())),
+            Map.entry("dhcpPerMinute", dhcpPerMinute(settings.guest())),
+            Map.entry("dhcpBurst", Math.clamp(settings.guest().pool() / 10, 20, 200)),
             Map.entry("portalConnections", PORTAL_CONNECTIONS),
             Map.entry("guestConnections", GUEST_CONNECTIONS),
             Map.entry("neighbours", Math.max(1_024, settings.guest().pool())),
@@ -69,6 +71,14 @@ public final class FirewallRules {
       files.put(file, templates.render(file + ".peb", values));
     }
     return files;
+  }
+
+  /**
+   * Messages to the DHCP server that are heard: within the time of a lease before login, fewer than
+   * the pool has addresses. One message can cost an address.
+   */
+  private static long dhcpPerMinute(Settings.GuestNetwork guest) {
+    return Math.max(20, guest.pool() * 85L / 100 * 60 / guest.leaseBeforeSeconds());
   }
 
   /** As multiport takes them; empty where nothing may be reached before login. */
