@@ -110,6 +110,8 @@ final class NeighbourAttacks {
                 "--port=0",
                 "--interface=eth0",
                 "--dhcp-authoritative",
+                "--no-ping",
+                "--user=root",
                 "--dhcp-leasefile=/run/lab/rogue.leases",
                 "--dhcp-range=10.66.0.10,10.66.0.200,255.255.255.0,10m");
     try (Tap tap =
