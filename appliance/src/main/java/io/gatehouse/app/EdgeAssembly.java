@@ -280,6 +280,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.close();
     domain.close();
     vertx.close();
+    sessions.keep();
     service.keep();
     warden.close();
     store.close();

@@ -43,8 +43,9 @@ final class EdgeJobs {
     jobs.daily(
         CLEAN_UP,
         "clean-up",
-        () ->
-            journal.forget(
-                service.millis() - Duration.ofDays(sampling.journalDays()).toMillis()));
+        () -> {
+          journal.forget(service.millis() - Duration.ofDays(sampling.journalDays()).toMillis());
+          sessions.cleanUp(sampling.journalDays());
+        });
   }
 }
