@@ -7,6 +7,8 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.session.Device;
 import io.gatehouse.guest.voucher.Voucher;
+import io.gatehouse.operator.accounts.Accounts;
+import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import java.io.File;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -32,7 +36,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The console in a real browser: each page looked at, on a desk and on a phone, by day and night. */
 class ConsoleScreensIT {
   private static final Path SCREENS = Path.of("target", "screens", "console");
-  private static final String HOSTILE = "<img src=x onerror=document.title='run'>";
+  private static final String HOSTILE = "<img src=x onerror=document.title='ran'>";
 
   @TempDir private Path dir;
   private TestConsole console;
@@ -102,9 +106,92 @@ class ConsoleScreensIT {
     for (Map.Entry<String, String> page : pages().entrySet()) {
       chrome.get(url(page.getValue()));
       shoot(page.getKey());
-      assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("run");
+      assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("ran");
     }
     mint();
+  }
+
+  @Test
+  void nothing_that_a_stranger_wrote_becomes_part_of_a_page() {
+    chrome.get(url("/login"));
+    chrome.manage()
+        .addCookie(
+            new Cookie.Builder(
+                    Guard.LOGIN_COOKIE,
+                    console.logins.open(new Operator("test-1", Accounts.FIRST, false)))
+                .path("/")
+                .isSecure(true)
+                .isHttpOnly(true)
+                .build());
+    List<String> payloads = payloads();
+    assertThat(payloads).hasSizeGreaterThanOrEqualTo(200);
+    Plan plan = console.box.desk.plan("1 Hour");
+    for (int i = 0; i < payloads.size(); i++) {
+      console.box.sessions.redeem(
+          console.box.desk.code(plan.id()),
+          new Device(
+              new Mac(0x020000000100L + i), Ipv4.of("10.20.1.1").plus(i), payloads.get(i)));
+      console.box.desk.vouchers.mint(plan.id(), 1, "", payloads.get(i));
+    }
+    String first = console.box.sessions.list("", 1).getFirst().id();
+    String last = console.box.sessions.list("", 1_000).getLast().id();
+    for (String path :
+        List.of(
+            "/", "/sessions", "/sessions?after=" + first, "/sessions/" + last, "/vouchers",
+            "/journal", "/live/sessions", "/live/overview")) {
+      chrome.get(url(path));
+      assertThat(foreign()).as("elements of a stranger on %s", path).isZero();
+      assertThat(chrome.getTitle()).as(path).doesNotContain("ran");
+    }
+    chrome.get(url("/sessions"));
+    chrome.executeScript(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', arguments[0])", HOSTILE);
+    assertThat(foreign()).as("an unescaped one is noticed").isPositive();
+  }
+
+  /** Elements and attributes that no page of ours has. */
+  private long foreign() {
+    return (Long)
+        chrome.executeScript(
+            "return [...document.querySelectorAll('body *')].filter(e =>"
+                + " ['IMG','IFRAME','OBJECT','EMBED','VIDEO','MATH','STYLE','BASE','MARQUEE']"
+                + ".includes(e.tagName) && !e.closest('.brand')"
+                + " || e.tagName === 'SCRIPT' || e.tagName.toLowerCase() === 'svg'"
+                + " || [...e.attributes].some(a => a.name.startsWith('on')"
+                + " || /^\\s*javascript:/i.test(a.value))).length");
+  }
+
+  private static List<String> payloads() {
+    List<String> all = new ArrayList<>();
+    String[] starts = {"", "\"", "'", "\">", "'>", "</td>", "</title>", "--><", "]]>", "\u202e"};
+    String[] cores = {
+      "<script>document.title='ran'</script>",
+      HOSTILE,
+      "<svg onload=document.title='ran'>",
+      "<svg/onload=document.title='ran'//",
+      "<iframe srcdoc='<script>parent.document.title=1</script>'>",
+      "<details open ontoggle=document.title='ran'>",
+      " onmouseover=document.title='ran' x=",
+      " autofocus onfocus=document.title='ran' x=",
+      "<a href=javascript:document.title='ran'>x</a>",
+      "<base href=//evil.example>",
+      "<style>*{display:none}</style>",
+      "<math><mtext><img src=x onerror=document.title='ran'>",
+      "<marquee onstart=document.title='ran'>",
+      "{{ 7*7 }}{% include 'x' %}",
+      "=cmd|'/c calc'!A0",
+      "\u001b]0;ran\u0007",
+      "%3Cscript%3E",
+      "&lt;script&gt;",
+      "<!--",
+      "\u0000<img src=x onerror=document.title='ran'>"
+    };
+    for (String start : starts) {
+      for (String core : cores) {
+        all.add(start + core);
+      }
+    }
+    return all;
   }
 
   /** Guests, vouchers in all states, and something in the report. */

@@ -1,0 +1,22 @@
+/**
+ * The JSON API, version 1, below {@code /api/v1}: on the Unix socket for whoever may open the file,
+ * on the management listener for whoever has signed in (cookie, and {@code X-CSRF-Token} on changes).
+ *
+ * <pre>
+ * GET   /status /jobs /settings             the box
+ * GET   /journal?before=&max=               newest first
+ * GET   /plans /plans/:id                   POST /plans, PATCH /plans/:id (fields not given stay)
+ * GET   /vouchers?batch=&state=&after=&max= GET /vouchers/:id
+ * POST  /vouchers                           {planId, count, prefix, note}; codes are answered once
+ * POST  /vouchers/:id/revoke | reset-devices | reset-usage | disconnect
+ * POST  /batches/:id/revoke
+ * GET   /sessions?after=&max=               POST /sessions/:id/end, /sessions/:id/plan {planId}
+ * GET   /usage?from=&to= /usage.csv         per day and plan
+ * GET   /events                             Server-Sent Events: session, counts
+ * </pre>
+ *
+ * <p>Lists are {@code {items, next}}; {@code next} is the cursor of the next page or null. Every
+ * error is {@code {code, message, fields}}. A POST with an {@code Idempotency-Key} is carried out
+ * once until the program restarts.
+ */
+package io.gatehouse.api;
