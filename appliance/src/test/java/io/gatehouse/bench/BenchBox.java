@@ -23,6 +23,9 @@ final class BenchBox implements AutoCloseable {
   static final String ADDRESS = "10.20.0.1";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** A voucher and what a guest types for it. */
+  record Ticket(String voucherId, String code) {}
+
   private final Lab lab;
   private final String plan;
 
@@ -91,36 +94,35 @@ final class BenchBox implements AutoCloseable {
   }
 
   /** Fresh codes of the plan that everybody has. */
-  List<String> codes(int count) {
+  List<Ticket> tickets(int count) {
     JsonNode batch =
         post("/vouchers", "{\"planId\":\"" + plan + "\",\"count\":" + count + "}");
-    return batch.findValuesAsText("code");
-  }
-
-  JsonNode get(String path) {
-    return asked(path, List.of());
+    List<Ticket> tickets = new ArrayList<>();
+    for (JsonNode code : batch.get("codes")) {
+      tickets.add(new Ticket(code.get("voucherId").asText(), code.get("code").asText()));
+    }
+    return tickets;
   }
 
   JsonNode post(String path, String json) {
-    return asked(
-        path,
-        List.of(
-            "--header",
-            "Content-Type: application/json",
-            "--header",
-            "Idempotency-Key: bench-" + System.nanoTime(),
-            "--data",
-            json));
-  }
-
-  private JsonNode asked(String path, List<String> more) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of("curl", "--silent", "--show-error", "--fail-with-body", "--unix-socket"));
-    argv.add(lab.box().apiSocket().toString());
-    argv.addAll(more);
-    argv.add("http://box/api/v1" + path);
-    Command.Outcome outcome = new Command(LIMIT, argv).must();
+    Command.Outcome outcome =
+        new Command(
+                LIMIT,
+                List.of(
+                    "curl",
+                    "--silent",
+                    "--show-error",
+                    "--fail-with-body",
+                    "--unix-socket",
+                    lab.box().apiSocket().toString(),
+                    "--header",
+                    "Content-Type: application/json",
+                    "--header",
+                    "Idempotency-Key: bench-" + System.nanoTime(),
+                    "--data",
+                    json,
+                    "http://box/api/v1" + path))
+            .must();
     try {
       return JsonMapper.builder().build().readTree(outcome.out());
     } catch (JsonProcessingException e) {

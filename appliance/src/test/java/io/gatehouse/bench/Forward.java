@@ -45,7 +45,7 @@ final class Forward implements Bench {
     try (BenchBox box = BenchBox.up(1, 10_000, Rate.UNLIMITED);
         Lab plain = plainNat();
         Guest guest = new Guest(box)) {
-      guest.login(box.codes(1).getFirst());
+      guest.login(box.tickets(1).getFirst());
       measure(box.lab());
       measure(plain);
       for (int pair = 0; pair < PAIRS; pair++) {

@@ -1,6 +1,5 @@
 package io.gatehouse.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.platform.address.Ipv4;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -23,6 +22,7 @@ final class Guest implements AutoCloseable {
   Guest(BenchBox box) {
     this.box = box;
     ip = box.lab().lease("g1");
+    box.lab().run("internet", LIMIT, "ip", "addr", "add", ECHO + "/32", "dev", "lo").must();
     echo = box.program("internet", Echo.class, ECHO, ECHO_PORT);
     client =
         box.program(
@@ -34,20 +34,16 @@ final class Guest implements AutoCloseable {
   }
 
   /** Milliseconds from sending the code to the first echo. The guest stays online. */
-  double login(String code) {
-    say("redeem " + code);
+  double login(BenchBox.Ticket ticket) {
+    say("redeem " + ticket.code());
     long sent = moment("sent ");
     return (moment("echo ") - sent) / 1e6;
   }
 
   /** As {@link #login}, and the session is ended afterwards. */
-  double visit(String code) {
-    double took = login(code);
-    for (JsonNode session : box.get("/sessions").get("items")) {
-      if (session.get("ip").asText().equals(ip.toString())) {
-        box.post("/sessions/" + session.get("id").asText() + "/end", "{}");
-      }
-    }
+  double visit(BenchBox.Ticket ticket) {
+    double took = login(ticket);
+    box.post("/vouchers/" + ticket.voucherId() + "/disconnect", "{}");
     closed();
     return took;
   }

@@ -3,6 +3,7 @@ package io.gatehouse.bench;
 import io.gatehouse.network.shaping.Rate;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ final class Login implements Bench {
         BenchBox nobody = BenchBox.up(1, 0, RATE);
         Guest among = new Guest(crowd);
         Guest alone = new Guest(nobody)) {
-      List<String> codes = crowd.codes(ROUNDS + WARM_UP);
-      List<String> others = nobody.codes(ROUNDS + WARM_UP);
+      List<BenchBox.Ticket> codes = crowd.tickets(ROUNDS + WARM_UP);
+      List<BenchBox.Ticket> others = nobody.tickets(ROUNDS + WARM_UP);
       for (int round = 0; round < ROUNDS + WARM_UP; round++) {
         double with = among.visit(codes.get(round));
         double without = alone.visit(others.get(round));
@@ -68,7 +69,7 @@ final class Login implements Bench {
     try (BenchBox box = BenchBox.up(1, 1_000, RATE);
         Guest guest = new Guest(box);
         Ipset ipset = new Ipset(box)) {
-      List<String> codes = box.codes(ROUNDS + WARM_UP);
+      List<BenchBox.Ticket> codes = box.tickets(ROUNDS + WARM_UP);
       for (int round = 0; round < ROUNDS + WARM_UP; round++) {
         double login = guest.visit(codes.get(round));
         double add = guest.admittedBy(ipset);
@@ -98,7 +99,16 @@ final class Login implements Bench {
       process = box.lab().start("box", "ipset", "-");
       in = process.outputWriter();
       // Its prompts and answers are nothing to wait for, but its pipe must not fill up.
-      Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
+      Thread.ofVirtual().start(this::drain);
+    }
+
+    private void drain() {
+      try {
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException ended) {
+        // The tool was ended with the measurement.
+        return;
+      }
     }
 
     void say(String... lines) throws IOException {
