@@ -12,6 +12,7 @@ import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.CodeKeys;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.gate.IpsetGate;
+import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.rollout.Rollout;
@@ -84,6 +85,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final WardenBox warden;
   private final MeasuredBox box;
   private final IpsetGate gate;
+  private final MeasuredGate measured;
   private final Rollout rollout;
   private final Plans plans;
   private final Vouchers vouchers;
@@ -117,6 +119,7 @@ final class EdgeAssembly implements AutoCloseable {
     warden = new WardenBox(options.wardenSocket(), WARDEN_LIMIT);
     box = new MeasuredBox(warden, metrics);
     gate = new IpsetGate(box);
+    measured = new MeasuredGate(gate, metrics);
     rollout =
         new Rollout(
             box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
@@ -130,7 +133,7 @@ final class EdgeAssembly implements AutoCloseable {
             service,
             plans,
             vouchers,
-            gate,
+            measured,
             usage,
             new SessionRules(
                 settings.portal().idleSeconds(), settings.sampling().durableSeconds(), 3_600));
@@ -186,6 +189,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.daily(
         RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
     await(portal.listen(settings.guest().box().toString(), options.portalPort));
+    EdgeHealth.gauges(metrics, sessions, leases, () -> settings, uplink, domain);
     jobs.start();
     accounts.ensureFirst();
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
@@ -213,7 +217,8 @@ final class EdgeAssembly implements AutoCloseable {
   private ConsoleServer console(BoxCertificate certificate) {
     Settings.ManagementNetwork management = settings.management();
     Router beside = Router.router(vertx);
-    new HealthRoutes(domain, EdgeChecks.of(service, board, wall, options.data, options.leases), metrics, new Hardware())
+    new HealthRoutes(domain, EdgeHealth.checks(
+                service, box, measured, wall, leases, () -> settings, options.data, options.leases), metrics, new Hardware())
         .mount(beside);
     return new ConsoleServer(
         vertx,

@@ -1,5 +1,7 @@
 package io.gatehouse.operator.status;
 
+import io.gatehouse.network.lan.Leases;
+import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -102,6 +104,19 @@ public final class BoxChecks {
           return Files.isReadable(file)
               ? Finding.good("readable")
               : Finding.bad(file + " cannot be read");
+        });
+  }
+
+  /** There are addresses left for guests who come. */
+  public static Check pool(Leases leases, Supplier<Settings> settings) {
+    return new Check(
+        "pool",
+        false,
+        () -> {
+          Settings.GuestNetwork guest = settings.get().guest();
+          int percent = leases.poolPercent(guest);
+          String detail = percent + " % of " + guest.pool() + " addresses are leased";
+          return percent < guest.poolAlarmPercent() ? Finding.good(detail) : Finding.bad(detail);
         });
   }
 
