@@ -82,6 +82,11 @@ public final class Report implements AutoCloseable {
     counts.merge(what, value, Math::max);
   }
 
+  /** What the controls did is not part of the result. */
+  public synchronized void forgetCounts() {
+    counts.clear();
+  }
+
   /** A cycle is done; its failures are told with what repeats it. */
   public synchronized void cycle(long index, List<String> wrong) {
     count("cycles", 1);

@@ -111,8 +111,11 @@ final class Judge {
   }
 
   private List<String> factsOf(Diary diary) {
+    // A revocation is nobody's device's; it belongs to whose operator asked for it.
     Set<String> own = new TreeSet<>();
-    diary.deeds().forEach(deed -> own.add(deed.voucher()));
+    diary.deeds().stream()
+        .filter(deed -> deed.kind() == Deed.Kind.REVOKE)
+        .forEach(deed -> own.add(deed.voucher()));
     return evidence.disk().facts().stream()
         .filter(
             fact ->

@@ -13,6 +13,9 @@ public final class KillCampaign implements Campaign {
   /** A fresh box now and then, as checks of the whole database grow with it. */
   private static final int CYCLES_PER_BOX = 100;
 
+  /** A box that never comes up would take a minute for each cycle of the range. */
+  private static final int MOST_BREAKDOWNS = 3;
+
   @Override
   public String name() {
     return "kill";
@@ -32,11 +35,13 @@ public final class KillCampaign implements Campaign {
   public void run(Range range, Report report) {
     long cycle = range.from();
     boolean controlled = false;
-    while (cycle <= range.to()) {
+    int breakdowns = 0;
+    while (cycle <= range.to() && breakdowns < MOST_BREAKDOWNS) {
       long end = Math.min(range.to(), cycle + CYCLES_PER_BOX - 1);
       try (KillRig rig = KillRig.up(GUESTS, new JsonObject(), range, report)) {
         if (!controlled) {
           KillControls.run(rig, report);
+          report.forgetCounts();
           controlled = true;
         }
         for (; cycle <= end; cycle++) {
@@ -50,6 +55,7 @@ public final class KillCampaign implements Campaign {
         // The box did not come back, or could not be asked: that is a failure of this cycle.
         report.cycle(cycle, List.of("the cycle broke down: " + e));
         cycle++;
+        breakdowns++;
       }
     }
   }

@@ -41,7 +41,6 @@ final class KillControls {
     if (wrong.isEmpty()) {
       report.unfit("not seen: " + fault);
     } else {
-      report.count("planted faults seen", 1);
       report.say("control, " + fault + ": seen (" + brief(wrong.getFirst()) + ")");
     }
   }
