@@ -17,7 +17,7 @@ final class KillControls {
   static void run(KillRig rig, Report report) {
     falsified(rig, report, Visitor.Lie.CLAIMS_WHAT_NEVER_WAS);
     falsified(rig, report, Visitor.Lie.KEEPS_SILENT);
-    Evidence honest = rig.evidence(FIRST, Visitor.Lie.NONE);
+    Evidence honest = rig.longCycle(FIRST, Visitor.Lie.NONE);
     List<String> wrong = Judge.judge(honest);
     if (!wrong.isEmpty()) {
       report.unfit("an honest cycle was judged wrong: " + wrong);
@@ -28,11 +28,11 @@ final class KillControls {
     }
   }
 
-  /** Lies need a life long enough for a second deed, so several cycles may be tried. */
+  /** A lie needs a guest who gets to a second deed, so several cycles may be tried. */
   private static void falsified(KillRig rig, Report report, Visitor.Lie lie) {
     List<String> wrong = List.of();
-    for (int i = 1; i <= 5 && wrong.isEmpty(); i++) {
-      wrong = Judge.judge(rig.evidence(FIRST + i, lie));
+    for (int i = 1; i <= 3 && wrong.isEmpty(); i++) {
+      wrong = Judge.judge(rig.longCycle(FIRST + i, lie));
     }
     seen(report, "a ledger that " + lie, wrong);
   }

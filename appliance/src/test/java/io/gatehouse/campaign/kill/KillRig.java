@@ -79,32 +79,45 @@ final class KillRig implements AutoCloseable {
   }
 
   List<String> cycle(long index) {
-    return Judge.judge(evidence(index, Visitor.Lie.NONE));
-  }
-
-  /** Runs a cycle and gathers what it is judged by. */
-  Evidence evidence(long index, Visitor.Lie lie) {
     SplittableRandom chances = range.chances(index, 0);
     boolean youngLife = chances.nextInt(8) == 0;
     boolean wardenToo = chances.nextInt(12) == 0;
     long life = chances.nextLong(LONGEST_LIFE_NANOS);
+    report.count("kills of a starting edge", youngLife ? 1 : 0);
+    report.count("kills of the warden with it", wardenToo ? 1 : 0);
+    return Judge.judge(evidence(index, new Blow(youngLife, wardenToo, life), Visitor.Lie.NONE));
+  }
+
+  /** A cycle that lives long enough for every guest to have done something. */
+  Evidence longCycle(long index, Visitor.Lie lie) {
+    return evidence(index, new Blow(false, false, LONGEST_LIFE_NANOS), lie);
+  }
+
+  /**
+   * How the edge is killed.
+   *
+   * @param young while it is still starting
+   * @param wardenToo together with the warden
+   * @param life how long after it answered, or after its start, in nanoseconds
+   */
+  private record Blow(boolean young, boolean wardenToo, long life) {}
+
+  /** Runs a cycle and gathers what it is judged by. */
+  private Evidence evidence(long index, Blow blow, Visitor.Lie lie) {
     List<Visitor.Ticket> tickets = mint(guests.size() * TICKETS + 1);
     List<Visitor> visitors = visitors(index, tickets, lie);
     box.aim();
-    if (youngLife) {
-      // This time the blow falls while the edge is still starting.
+    if (blow.young()) {
       killAndCopy();
       box.startEdge();
       box.aim();
     }
-    act(visitors, life, wardenToo);
+    act(visitors, blow);
     OnDisk disk = OnDisk.read(killAndCopy(), seenSeq);
     long restarted = System.nanoTime();
     box.startEdge();
     box.awaitEdge();
     report.most("longest restart, ms", (System.nanoTime() - restarted) / 1_000_000);
-    report.count("kills of a starting edge", youngLife ? 1 : 0);
-    report.count("kills of the warden with it", wardenToo ? 1 : 0);
     List<Diary> diaries = visitors.stream().map(Visitor::diary).toList();
     count(diaries);
     Set<String> minted = new LinkedHashSet<>();
@@ -153,7 +166,7 @@ final class KillRig implements AutoCloseable {
   }
 
   /** Lets everyone act at once, and strikes when the time has come. */
-  private void act(List<Visitor> visitors, long life, boolean wardenToo) {
+  private void act(List<Visitor> visitors, Blow blow) {
     AtomicBoolean killed = new AtomicBoolean();
     CountDownLatch start = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
@@ -167,8 +180,8 @@ final class KillRig implements AutoCloseable {
                   }));
     }
     start.countDown();
-    LockSupport.parkNanos(life);
-    if (wardenToo) {
+    LockSupport.parkNanos(blow.life());
+    if (blow.wardenToo()) {
       box.lab().box().kill(UnitName.WARDEN);
     }
     box.killEdge();

@@ -101,15 +101,23 @@ final class Visitor {
   }
 
   private PortalGuest.Sent take(Step step) {
+    boolean lying = !lied && lie != Lie.NONE && isFirstUse(step);
+    lied |= lying;
+    if (lying && lie == Lie.KEEPS_SILENT) {
+      return send(step);
+    }
     long sent = System.nanoTime();
-    PortalGuest.Sent answer = falsified(step);
-    long answered = System.nanoTime();
+    PortalGuest.Sent answer = lying ? new PortalGuest.Sent.Answered(303, "") : send(step);
+    note(step, answer, sent, System.nanoTime());
+    return answer;
+  }
+
+  private void note(Step step, PortalGuest.Sent answer, long sent, long answered) {
     String voucher = step.ticket() == null ? "" : step.ticket().id();
     switch (answer) {
       case PortalGuest.Sent.NobodyThere nobody -> {}
       case PortalGuest.Sent.BrokeOff broke ->
-          deeds.add(
-              new Deed(step.kind(), voucher, sent, answered, Deed.Outcome.IN_DOUBT, 0));
+          deeds.add(new Deed(step.kind(), voucher, sent, answered, Deed.Outcome.IN_DOUBT, 0));
       case PortalGuest.Sent.Answered(int status, String body) -> {
         boolean yes = status == 303 || (status / 100 == 2 && operators(step.kind()));
         Deed.Outcome outcome = yes ? Deed.Outcome.ACKNOWLEDGED : Deed.Outcome.REFUSED;
@@ -119,29 +127,16 @@ final class Visitor {
         }
       }
     }
-    return answer;
+  }
+
+  private boolean isFirstUse(Step step) {
+    return step.kind() == Deed.Kind.REDEEM
+        && !shared.equals(step.ticket())
+        && deeds.stream().noneMatch(deed -> deed.voucher().equals(step.ticket().id()));
   }
 
   private static boolean operators(Deed.Kind kind) {
     return kind == Deed.Kind.REVOKE || kind == Deed.Kind.END;
-  }
-
-  private PortalGuest.Sent falsified(Step step) {
-    boolean due = !lied && step.kind() == Deed.Kind.REDEEM && !shared.equals(step.ticket());
-    if (!due || lie == Lie.NONE || deeds.stream().anyMatch(d -> about(d, step.ticket()))) {
-      return send(step);
-    }
-    lied = true;
-    if (lie == Lie.KEEPS_SILENT) {
-      return send(step) instanceof PortalGuest.Sent.BrokeOff
-          ? new PortalGuest.Sent.BrokeOff()
-          : new PortalGuest.Sent.NobodyThere();
-    }
-    return new PortalGuest.Sent.Answered(303, "");
-  }
-
-  private static boolean about(Deed deed, Ticket ticket) {
-    return deed.voucher().equals(ticket.id());
   }
 
   private PortalGuest.Sent send(Step step) {
