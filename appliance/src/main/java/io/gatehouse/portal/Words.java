@@ -68,7 +68,12 @@ final class Words {
   }
 
   private String mbit(int kbps) {
-    return kbps == 0 ? "∞" : text("unit.speed", number(kbps / 1_000.0, kbps < 9_950 ? 1 : 0));
+    return kbps == 0 ? "∞" : speedOf(number(kbps / 1_000.0, kbps < 9_950 ? 1 : 0));
+  }
+
+  /** A number and its unit stay on one line. */
+  private String speedOf(String number) {
+    return text("unit.speed", number).replace(' ', '\u00a0');
   }
 
   /** What a plan gives, in one line. */
