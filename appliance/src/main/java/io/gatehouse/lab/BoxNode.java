@@ -21,6 +21,7 @@ public final class BoxNode {
           UnitName.WARDEN,
           UnitName.DNSMASQ_LAN,
           UnitName.DNSMASQ_GATE,
+          UnitName.MDNS,
           UnitName.EDGE);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

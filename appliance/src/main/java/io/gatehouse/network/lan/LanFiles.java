@@ -9,13 +9,16 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The two DHCP and name servers' files, rendered from settings and nothing else. */
+/** The DHCP and name servers' files and the multicast responder's, rendered from settings and nothing else. */
 public final class LanFiles {
   /** Where the resolver of guests before login listens; the firewall turns their questions there. */
   public static final int GATE_PORT = 10_053;
 
   private static final String LAN = "etc/gatehouse/dnsmasq-lan.conf";
   private static final String GATE = "etc/gatehouse/dnsmasq-gate.conf";
+
+  private static final String MDNS = "etc/gatehouse/avahi.conf";
+  private static final String LOCAL = ".local";
 
   private final ConfigTemplates templates;
 
@@ -28,7 +31,22 @@ public final class LanFiles {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(LAN, templates.render(LAN + ".peb", lan(settings)));
     files.put(GATE, templates.render(GATE + ".peb", gate(settings)));
+    files.put(
+        MDNS,
+        templates.render(
+            MDNS + ".peb",
+            Map.of("host", host(settings), "management", settings.management().bridge())));
     return files;
+  }
+
+  /** The first of the box's names that ends in .local, without that end. */
+  private static String host(Settings settings) {
+    return settings.management().names().stream()
+        .filter(name -> name.endsWith(LOCAL))
+        .map(name -> name.substring(0, name.length() - LOCAL.length()))
+        .filter(name -> name.indexOf('.') < 0)
+        .findFirst()
+        .orElse("gatehouse");
   }
 
   private static Map<String, Object> lan(Settings settings) {

@@ -111,6 +111,9 @@ public final class Rollout {
     if (changed.contains(BoxFile.DNSMASQ_GATE)) {
       verbs.add(new UnitAction(Action.RESTART, Daemon.DNSMASQ_GATE));
     }
+    if (changed.contains(BoxFile.MDNS)) {
+      verbs.add(new UnitAction(Action.RESTART, Daemon.MDNS));
+    }
     return verbs;
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 public enum BoxFile {
   DNSMASQ_LAN("dnsmasq-lan.conf"),
   DNSMASQ_GATE("dnsmasq-gate.conf"),
+  MDNS("avahi.conf"),
   FIREWALL_DEVICES("firewall/devices"),
   FIREWALL_SETS("firewall/sets.ipset"),
   FIREWALL_V4("firewall/rules.v4"),

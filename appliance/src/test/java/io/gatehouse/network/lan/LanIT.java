@@ -1,6 +1,7 @@
 package io.gatehouse.network.lan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.lab.Internet;
 import io.gatehouse.lab.Lab;
@@ -82,6 +83,33 @@ class LanIT {
     assertThat(ask("mgmt", "192.168.4.1", "device.local")).isEqualTo("192.168.4.1");
     assertThat(ask("mgmt", "192.168.4.1", "gatehouse.lan")).isEqualTo("192.168.4.1");
     assertThat(ask("mgmt", "192.168.4.1", "www.example.test")).isEqualTo(Internet.WEB);
+  }
+
+  @Test
+  void an_installer_finds_the_box_by_multicast_and_a_guest_does_not() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/sbin/avahi-daemon")), "no avahi-daemon here");
+    lab.box().units().start(UnitName.MDNS);
+    String installer = lab.lease("mgmt", "laptop").ip().toString();
+    String guest = lab.lease("g1").toString();
+
+    Waiting.until(
+        LIMIT, "device.local", () -> multicast("mgmt", installer).endsWith("c0a80401"));
+    assertThat(multicast("g1", guest)).isEmpty();
+  }
+
+  /** Asks the group for device.local's address; what comes back, in hex. */
+  private static String multicast(String node, String from) {
+    lab.run(node, LIMIT, "ip", "route", "replace", "224.0.0.0/4", "dev", "eth0").must();
+    return lab.run(
+            node,
+            LIMIT,
+            "sh",
+            "-c",
+            "printf '\\0\\1\\0\\0\\0\\1\\0\\0\\0\\0\\0\\0\\6device\\5local\\0\\0\\1\\0\\1'"
+                + " | socat -t 1 - UDP4-DATAGRAM:224.0.0.251:5353,bind=\"$0\""
+                + " | od -An -tx1 | tr -d ' \\n'",
+            from)
+        .must();
   }
 
   @Test
