@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.platform.units.UnitState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,8 @@ class LabIT {
           dhcp-leasefile=/var/lib/gatehouse-dnsmasq/lan.leases
           """);
       lab.box().units().start(UnitName.DNSMASQ_LAN);
+      assertThat(lab.box().units().state(UnitName.FIREWALL)).isEqualTo(UnitState.ACTIVE);
+      lab.run("box", LIMIT, "nft", "flush", "ruleset").must();
       assertThat(lab.lease("g1").toString()).startsWith("10.20.1.");
       Path process = Path.of("/proc/" + lab.box().machinePid(UnitName.DNSMASQ_LAN));
       assertThat(Files.getOwner(process).getName()).isNotEqualTo("root");
