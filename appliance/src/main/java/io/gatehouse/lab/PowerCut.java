@@ -9,6 +9,7 @@ final class PowerCut {
 
   private static final String FORGET =
       """
+      echo 0 > /proc/sys/net/ipv4/ip_forward
       nft flush ruleset
       ipset destroy
       conntrack -F 2>/dev/null
@@ -21,7 +22,6 @@ final class PowerCut {
         tc qdisc del dev $device ingress 2>/dev/null
         ip neigh flush dev $device nud all
       done
-      echo 0 > /proc/sys/net/ipv4/ip_forward
       ip addr flush dev wan
       rm -rf /run/systemd /run/gatehouse-dhcp
       """;

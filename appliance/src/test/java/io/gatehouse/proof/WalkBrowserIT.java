@@ -53,13 +53,14 @@ class WalkBrowserIT {
       redeem(browser, box().code(plan));
       browser.await("the session's page", () -> browser.has("form[action='/signout']"));
       long in = System.nanoTime();
-      browser.open(ELSEWHERE);
-      assertThat(browser.text()).startsWith("internet: www.example.test");
+      // Chromium keeps an answered name for up to a minute, so a name that it asked before is still ours.
+      browser.open("http://news.example.test/");
+      assertThat(browser.text()).startsWith("internet: news.example.test");
 
       Waiting.until(
           Duration.ofSeconds(25), "the end of 20 s", () -> box().session(phone).isEmpty());
       assertThat((System.nanoTime() - in) / 1e9).isBetween(16.0, 24.0);
-      browser.open(ELSEWHERE + "?again");
+      browser.open("http://weather.example.test/");
       assertThat(browser.address()).startsWith("http://10.20.0.1/");
       assertThat(browser.text()).contains("Your time is used up");
       browser.keep("portal-ended");

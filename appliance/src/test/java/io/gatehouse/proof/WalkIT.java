@@ -46,6 +46,7 @@ class WalkIT {
     assertThat(page.body()).contains("name=\"code\"");
     assertThat(phone.redeem(code).status()).as("the code is taken").isEqualTo(303);
     assertThat(phone.get(Phone.PROBE).status()).as("a probe after login").isEqualTo(204);
+    assertThat(phone.online()).as("the internet answers").isTrue();
     return phone;
   }
 
