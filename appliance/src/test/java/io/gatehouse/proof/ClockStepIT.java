@@ -28,13 +28,25 @@ class ClockStepIT {
     assumeTrue(library.isPresent(), "lacks libfaketime (package faketime)");
     hotspot = Hotspot.prepared(1, Hotspot.QUICK.copy());
     step("+0");
+    Path java = hotspot.lab().file("other-clock-java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        export LD_PRELOAD=%s FAKETIME_TIMESTAMP_FILE=/run/lab/faketime FAKETIME_NO_CACHE=1
+        export FAKETIME_DONT_FAKE_MONOTONIC=1
+        exec %s/bin/java "$@"
+        """
+            .formatted(library.get(), System.getProperty("java.home")));
+    if (!java.toFile().setExecutable(true, false)) {
+      throw new IOException("cannot make " + java + " executable");
+    }
     Path unit = hotspot.lab().file("units/gatehouse-edge.service");
-    String environment =
-        "[Service]\nEnvironment=LD_PRELOAD="
-            + library.get()
-            + " FAKETIME_TIMESTAMP_FILE=/run/lab/faketime FAKETIME_NO_CACHE=1"
-            + " FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FLSHM=0\n";
-    Files.writeString(unit, Files.readString(unit).replace("[Service]\n", environment));
+    Files.writeString(
+        unit,
+        Files.readString(unit)
+            .replace(
+                "[Service]\n", "[Service]\nEnvironment=GATEHOUSE_JAVA=/run/lab/other-clock-java\n"));
     hotspot.start();
     guest = hotspot.paid(1);
   }

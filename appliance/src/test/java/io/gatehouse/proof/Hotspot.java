@@ -34,7 +34,7 @@ final class Hotspot implements AutoCloseable {
                   .put("durableSeconds", 3)
                   .put("staleSeconds", 60));
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Lab lab;
   private int plans;
