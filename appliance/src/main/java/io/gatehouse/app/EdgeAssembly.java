@@ -11,6 +11,7 @@ import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.CodeKeys;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.gate.DriftWatch;
 import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
@@ -181,7 +182,7 @@ final class EdgeAssembly implements AutoCloseable {
         jobs,
         sessions,
         service,
-        gate,
+        new DriftWatch(box, gate, sessions::reconcile),
         uplink,
         journal,
         new ClockWatch(store, journal, boot, wall),

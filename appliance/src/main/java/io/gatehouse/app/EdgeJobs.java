@@ -1,7 +1,7 @@
 package io.gatehouse.app;
 
 import io.gatehouse.guest.session.Sessions;
-import io.gatehouse.network.gate.IpsetGate;
+import io.gatehouse.network.gate.DriftWatch;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.platform.clock.ServiceClock;
@@ -21,21 +21,14 @@ final class EdgeJobs {
       Jobs jobs,
       Sessions sessions,
       ServiceClock service,
-      IpsetGate gate,
+      DriftWatch drift,
       UplinkState uplink,
       Journal journal,
       ClockWatch clock,
       Settings.Sampling sampling) {
     jobs.every(Duration.ofSeconds(1), "session ends", sessions::tick);
     jobs.every(Duration.ofSeconds(sampling.countersSeconds()), "counters", sessions::sample);
-    jobs.every(
-        Duration.ofSeconds(2),
-        "gate drift",
-        () -> {
-          if (gate.behind()) {
-            sessions.reconcile();
-          }
-        });
+    jobs.every(Duration.ofSeconds(2), "gate drift", drift::check);
     jobs.every(Duration.ofMinutes(1), "reconcile", sessions::reconcile);
     jobs.every(Duration.ofSeconds(30), "service clock", service::keep);
     jobs.every(Duration.ofSeconds(5), "wall clock", clock::look);

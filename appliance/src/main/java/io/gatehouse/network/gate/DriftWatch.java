@@ -5,43 +5,33 @@ import io.gatehouse.warden.verb.FirewallReport;
 import io.gatehouse.warden.verb.FirewallState;
 import io.gatehouse.warden.verb.Reply;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the kernel's admission may differ from the open sessions: the firewall was repaired,
- * the sets have another number of members, the warden was away, or the gate knows that it lags. To
- * be asked every 2 s by one thread.
+ * Notices that the kernel's admission may differ from what the gate was told: the firewall was
+ * repaired, the sets have another number of members, the warden was away, or the gate knows that it
+ * lags. To be asked every 2 s by one thread.
  */
 public final class DriftWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
-
   private final Box box;
-  private final IntSupplier expected;
-  private final BooleanSupplier behind;
+  private final IpsetGate gate;
   private final Runnable reconcile;
 
   private boolean met;
   private int repairs;
   private Sizes settled = new Sizes(-1, -1, -1);
 
-  private record Sizes(int up, int down, int expected) {
+  private record Sizes(int up, int down, int told) {
     boolean agree() {
-      return up == expected && down == expected;
+      return up == told && down == told;
     }
   }
 
   /**
-   * @param expected how many devices should be inside
-   * @param behind the gate's own knowledge that it lags, see {@link IpsetGate#behind}
    * @param reconcile brings the gate to the open sessions
    */
-  public DriftWatch(Box box, IntSupplier expected, BooleanSupplier behind, Runnable reconcile) {
+  public DriftWatch(Box box, IpsetGate gate, Runnable reconcile) {
     this.box = box;
-    this.expected = expected;
-    this.behind = behind;
+    this.gate = gate;
     this.reconcile = reconcile;
   }
 
@@ -51,21 +41,23 @@ public final class DriftWatch {
    * @return true if it had the gate reconciled
    */
   public boolean check() {
+    int before = gate.inside();
     Optional<FirewallReport> report = ask();
     if (report.isEmpty()) {
       met = false;
       return false;
     }
     Sizes sizes = sizes(report.get());
-    boolean drifted = !sizes.agree() && !sizes.equals(settled);
-    if (met && !drifted && !behind.getAsBoolean() && report.get().repairs() == repairs) {
+    // Somebody came or went in the meantime: the next look will tell.
+    boolean steady = before == sizes.told();
+    boolean drifted = steady && !sizes.agree() && !sizes.equals(settled);
+    if (met && !drifted && !gate.behind() && report.get().repairs() == repairs) {
       return false;
     }
     try {
       reconcile.run();
-    } catch (GateUnreachable e) {
-      LOG.warn("the gate cannot be reconciled yet: {}", e.getMessage());
-      met = false;
+    } catch (GateException e) {
+      // The gate remembers that it lags, so the next look asks again.
       return false;
     }
     met = true;
@@ -86,6 +78,6 @@ public final class DriftWatch {
     return new Sizes(
         report.members().getOrDefault("guests-up", 0),
         report.members().getOrDefault("guests-dn", 0),
-        expected.getAsInt());
+        gate.inside());
   }
 }

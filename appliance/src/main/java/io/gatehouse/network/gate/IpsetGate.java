@@ -11,24 +11,22 @@ import io.gatehouse.warden.verb.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 
 /**
- * The gate made of two ipset sets and shaper classes, reached through the warden. {@link #open},
- * {@link #renew} and {@link #close} never throw for a warden that is away: they leave the gate
- * {@link #behind}, and the next reconcile catches up. Operations take turns.
+ * The gate made of two ipset sets and shaper classes, reached through the warden. What could not be
+ * told leaves the gate {@link #behind} until a reconcile has caught up. Operations take turns.
  */
 public final class IpsetGate implements Gate {
-  private static final Logger LOG = LoggerFactory.getLogger(IpsetGate.class);
-
   /** A renewal is worth a message when the kernel would let a device pass for so much too long. */
   private static final int SLACK_SECONDS = 5;
 
   private final Box box;
   private final ShaperClasses classes;
+  private final Set<Ipv4> inside = new HashSet<>();
   private boolean behind;
 
   public IpsetGate(Box box) {
@@ -39,20 +37,25 @@ public final class IpsetGate implements Gate {
   @Override
   public synchronized void open(Collection<Admission> admissions) {
     // The class first: a device is never inside without its limit.
-    note(classes.put(rates(admissions)));
-    note(send(admissions.stream().map(IpsetGate::opening).toList()));
+    Reply shaped = classes.put(rates(admissions));
+    admissions.forEach(admission -> inside.add(admission.ip()));
+    Reply opened = send(admissions.stream().map(IpsetGate::opening).toList());
+    must(shaped, opened);
   }
 
   @Override
   public synchronized void renew(Collection<Admission> admissions) {
-    note(classes.put(rates(admissions)));
-    note(send(admissions.stream().map(IpsetGate::renewal).toList()));
+    Reply shaped = classes.put(rates(admissions));
+    admissions.forEach(admission -> inside.add(admission.ip()));
+    must(shaped, send(admissions.stream().map(IpsetGate::renewal).toList()));
   }
 
   @Override
   public synchronized void close(Collection<Ipv4> addresses) {
-    note(send(addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList()));
-    note(classes.drop(addresses));
+    addresses.forEach(inside::remove);
+    Reply closed =
+        send(addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList());
+    must(closed, classes.drop(addresses));
   }
 
   @Override
@@ -73,7 +76,7 @@ public final class IpsetGate implements Gate {
 
   @Override
   public synchronized int reconcile(Collection<Admission> wanted) {
-    behind = false;
+    behind = true;
     String text = read();
     SetReading up = SetReading.of("guests-up", text);
     SetReading down = SetReading.of("guests-dn", text);
@@ -97,14 +100,21 @@ public final class IpsetGate implements Gate {
       }
     }
     missing.values().forEach(admission -> changes.add(opening(admission)));
-    note(classes.reconcile(rates(wanted)));
-    note(send(changes));
+    inside.clear();
+    wanted.forEach(admission -> inside.add(admission.ip()));
+    must(classes.reconcile(rates(wanted)), send(changes));
+    behind = false;
     return changes.size();
   }
 
-  /** True while the kernel may lag behind because the warden could not be told. */
+  /** True while the kernel may lag because the warden could not be told. */
   public synchronized boolean behind() {
     return behind;
+  }
+
+  /** How many devices the gate was told to let pass. */
+  public synchronized int inside() {
+    return inside.size();
   }
 
   private static boolean same(
@@ -118,12 +128,11 @@ public final class IpsetGate implements Gate {
   }
 
   private String read() {
-    return switch (box.call(new Counters())) {
-      case Reply.Done done -> done.payload();
-      case Reply.Refused refused -> throw new GateUnreachable(refused.reason());
-      case Reply.Failed failed -> throw new GateUnreachable(failed.reason());
-      case Reply.Unreachable away -> throw new GateUnreachable(away.reason());
-    };
+    Reply reply = box.call(new Counters());
+    if (reply instanceof Reply.Done done) {
+      return done.payload();
+    }
+    throw new GateException(reason(reply));
   }
 
   private Reply send(List<GateBatch.Change> changes) {
@@ -139,18 +148,22 @@ public final class IpsetGate implements Gate {
     return first;
   }
 
-  private void note(Reply reply) {
-    switch (reply) {
-      case Reply.Done _ -> {}
-      case Reply.Refused refused -> fallBehind(refused.reason());
-      case Reply.Failed failed -> fallBehind(failed.reason());
-      case Reply.Unreachable away -> fallBehind(away.reason());
+  private void must(Reply... replies) {
+    for (Reply reply : replies) {
+      if (!(reply instanceof Reply.Done)) {
+        behind = true;
+        throw new GateException(reason(reply));
+      }
     }
   }
 
-  private void fallBehind(String reason) {
-    behind = true;
-    LOG.warn("the gate lags behind until it is reconciled: {}", reason);
+  private static String reason(Reply reply) {
+    return switch (reply) {
+      case Reply.Done done -> done.payload();
+      case Reply.Refused refused -> refused.reason();
+      case Reply.Failed failed -> failed.reason();
+      case Reply.Unreachable away -> away.reason();
+    };
   }
 
   private static Map<Ipv4, Rate> rates(Collection<Admission> admissions) {

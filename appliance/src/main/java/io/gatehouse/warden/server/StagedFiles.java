@@ -136,10 +136,9 @@ final class StagedFiles {
     Path beside = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(beside);
     try (FileChannel out =
-        FileChannel.open(
-            beside,
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
+        FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      // Daemons read them under users of their own, and the process's mask would hide them.
+      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         out.write(bytes);

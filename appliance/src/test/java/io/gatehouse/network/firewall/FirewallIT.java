@@ -37,7 +37,7 @@ class FirewallIT {
   static void up() {
     site = new WardenSite(2, Settings.factory());
     gate = new IpsetGate(site.box());
-    watch = new DriftWatch(site.box(), () -> 1, gate::behind, () -> gate.reconcile(inside()));
+    watch = new DriftWatch(site.box(), gate, () -> gate.reconcile(inside()));
   }
 
   @AfterAll
@@ -97,7 +97,7 @@ class FirewallIT {
     } finally {
       site.startWarden();
       gate = new IpsetGate(site.box());
-      watch = new DriftWatch(site.box(), () -> 1, gate::behind, () -> gate.reconcile(inside()));
+      watch = new DriftWatch(site.box(), gate, () -> gate.reconcile(inside()));
     }
     assertThat(site.pings("g2", Internet.WEB, 5)).isZero();
   }
@@ -114,7 +114,7 @@ class FirewallIT {
     } finally {
       site.startWarden();
       gate = new IpsetGate(site.box());
-      watch = new DriftWatch(site.box(), () -> 1, gate::behind, () -> gate.reconcile(inside()));
+      watch = new DriftWatch(site.box(), gate, () -> gate.reconcile(inside()));
     }
   }
 

@@ -120,9 +120,11 @@ class IpsetGateTest {
   @Test
   void a_dead_warden_leaves_the_gate_behind_until_it_is_reconciled() {
     box.die();
-    gate.open(List.of(admission("10.20.0.5", 600)));
+    assertThatThrownBy(() -> gate.open(List.of(admission("10.20.0.5", 600))))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining("dead");
     assertThat(gate.behind()).isTrue();
-    assertThatThrownBy(gate::counters).isInstanceOf(GateUnreachable.class);
+    assertThatThrownBy(gate::counters).isInstanceOf(GateException.class);
 
     box.answer(_ -> new Reply.Done(""));
     assertThat(gate.reconcile(List.of(admission("10.20.0.5", 600)))).isEqualTo(1);
