@@ -54,7 +54,7 @@ public final class WardenSite implements AutoCloseable {
 
   public void startWarden() {
     Path checkout = Path.of("").toAbsolutePath();
-    List<String> argv = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+    List<String> argv = new ArrayList<>(List.of("env", "MALLOC_ARENA_MAX=1", System.getProperty("java.home") + "/bin/java"));
     argv.addAll(WARDEN_FLAGS);
     argv.addAll(
         List.of(
@@ -81,8 +81,13 @@ public final class WardenSite implements AutoCloseable {
   private static final List<String> WARDEN_FLAGS =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=10",
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Xms4m",
           "-Xmx24m",
+          "-Xss256k",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
