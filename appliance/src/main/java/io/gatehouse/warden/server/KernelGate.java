@@ -65,9 +65,9 @@ final class KernelGate implements AutoCloseable {
   }
 
   /** What ipset prints of both sets, upload first. */
-  String counters() {
-    String printed = ipset.exchange(List.of("save guests-up", "save guests-dn"));
-    refuse(complaints(printed));
+  Printed counters() {
+    Printed printed = ipset.ask(List.of("save guests-up", "save guests-dn"));
+    refuse(complaints(printed.from("ipset v")));
     return printed;
   }
 

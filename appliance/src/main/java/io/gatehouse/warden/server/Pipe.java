@@ -1,7 +1,6 @@
 package io.gatehouse.warden.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +26,6 @@ final class Pipe implements AutoCloseable {
   private volatile Process process;
   private volatile long busySince;
   private volatile boolean busy;
-  private byte[] buffer = new byte[4096];
-  private int filled;
 
   /**
    * @param question a command that prints one line
@@ -64,12 +61,14 @@ final class Pipe implements AutoCloseable {
     StringBuilder printed = new StringBuilder();
     for (int from = 0; from < commands.size(); from += LINES_AT_ONCE) {
       int to = Math.min(commands.size(), from + LINES_AT_ONCE);
-      printed.append(once(String.join("\n", commands.subList(from, to)) + "\n"));
+      printed.append(ask(commands.subList(from, to)).text());
     }
     return printed.toString();
   }
 
-  private String once(String commands) {
+  /** As {@link #exchange} for few commands with a long answer. */
+  Printed ask(List<String> few) {
+    String commands = String.join("\n", few) + "\n";
     try {
       return attempt(commands);
     } catch (IOException died) {
@@ -83,7 +82,7 @@ final class Pipe implements AutoCloseable {
     }
   }
 
-  private String attempt(String commands) throws IOException {
+  private Printed attempt(String commands) throws IOException {
     Process running = running();
     busySince = System.nanoTime();
     busy = true;
@@ -91,49 +90,10 @@ final class Pipe implements AutoCloseable {
       OutputStream in = running.getOutputStream();
       in.write((commands + question + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
-      return untilAnswer(running.getInputStream());
+      return Printed.until(answer, running.getInputStream());
     } finally {
       busy = false;
     }
-  }
-
-  private String untilAnswer(InputStream out) throws IOException {
-    filled = 0;
-    while (true) {
-      if (filled == buffer.length) {
-        byte[] larger = new byte[buffer.length * 2];
-        System.arraycopy(buffer, 0, larger, 0, filled);
-        buffer = larger;
-      }
-      int n = out.read(buffer, filled, buffer.length - filled);
-      if (n < 0) {
-        throw new IOException("it ended: " + text(filled).strip());
-      }
-      filled += n;
-      int end = buffer[filled - 1] == '\n' ? lastLine() : -1;
-      if (end >= 0) {
-        String printed = text(end);
-        if (buffer.length > 1 << 16) {
-          // A read of all counters is large and rare; its buffer is not worth keeping.
-          buffer = new byte[4096];
-        }
-        return printed;
-      }
-    }
-  }
-
-  /** Where the last line begins if it is the answer, else -1. Prompts may stand before it. */
-  private int lastLine() {
-    int start = filled - 1;
-    while (start > 0 && buffer[start - 1] != '\n') {
-      start--;
-    }
-    String line = new String(buffer, start, filled - start, StandardCharsets.ISO_8859_1);
-    return line.contains(answer) ? start : -1;
-  }
-
-  private String text(int length) {
-    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private Process running() throws IOException {

@@ -43,42 +43,55 @@ final class VerbDesk {
     this.units = units;
   }
 
-  synchronized Reply carryOut(Verb verb) {
+  /** What the caller is told. */
+  sealed interface Answer {
+    /** A reply as any other. */
+    record Told(Reply reply) implements Answer {}
+
+    /** A done reply whose payload a tool printed. */
+    record Listing(Printed printed) implements Answer {}
+  }
+
+  synchronized Answer carryOut(Verb verb) {
     try {
-      return new Reply.Done(payload(verb));
+      return done(verb);
     } catch (RefusedArgument refused) {
-      return new Reply.Refused(refused.getMessage());
+      return new Answer.Told(new Reply.Refused(refused.getMessage()));
     } catch (IOException | RuntimeException broken) {
       // The outermost edge of this way in: the caller is told, and the next verb is served.
-      return new Reply.Failed(String.valueOf(broken.getMessage()));
+      return new Answer.Told(new Reply.Failed(String.valueOf(broken.getMessage())));
     }
   }
 
-  private String payload(Verb verb) throws IOException {
+  private Answer done(Verb verb) throws IOException {
     switch (verb) {
       case Ping _ -> {}
       case GateBatch batch -> gate.carryOut(batch);
       case ShapeBatch batch -> shaper.carryOut(batch);
       case Counters _ -> {
-        return gate.counters();
+        return new Answer.Listing(gate.counters());
       }
       case Classes _ -> {
-        return shaper.classes();
+        return told(shaper.classes());
       }
       case Apply apply -> {
-        return staged.apply(apply.files());
+        return told(staged.apply(apply.files()));
       }
       case LoadFirewall _ -> firewall.load();
       case FirewallState _ -> {
-        return firewall.report().write();
+        return told(firewall.report().write());
       }
       case UnitAction action -> unit(action);
       case Diagnose diagnose -> {
-        return look(diagnose.look());
+        return told(look(diagnose.look()));
       }
       case Reboot _ -> new Command(LOOK_LIMIT, List.of("systemctl", "reboot")).must();
     }
-    return "";
+    return told("");
+  }
+
+  private static Answer told(String payload) {
+    return new Answer.Told(new Reply.Done(payload));
   }
 
   private void unit(UnitAction action) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
@@ -110,7 +111,7 @@ public final class WardenServer implements AutoCloseable {
       for (String text = Frame.read(in, Frame.LONGEST_REQUEST);
           text != null;
           text = Frame.read(in, Frame.LONGEST_REQUEST)) {
-        Frame.write(out, Reply.write(answer(text)));
+        write(out, answer(text));
       }
     } catch (IOException gone) {
       LOG.info("a caller left: {}", gone.getMessage());
@@ -119,19 +120,31 @@ public final class WardenServer implements AutoCloseable {
     }
   }
 
-  private Reply answer(String text) {
-    try {
-      Reply reply = desk.carryOut(VerbText.read(text));
-      switch (reply) {
-        case Reply.Refused refused -> LOG.warn("refused: {}", refused.reason());
-        case Reply.Failed failed -> LOG.error("failed: {}", failed.reason());
-        case Reply.Done _, Reply.Unreachable _ -> {}
+  private static void write(OutputStream out, VerbDesk.Answer answer) throws IOException {
+    switch (answer) {
+      case VerbDesk.Answer.Told told -> Frame.write(out, Reply.write(told.reply()));
+      case VerbDesk.Answer.Listing listing -> {
+        byte[] start = Reply.write(new Reply.Done("")).getBytes(StandardCharsets.UTF_8);
+        Frame.writeHead(out, start.length + listing.printed().length());
+        out.write(start);
+        listing.printed().writeTo(out);
       }
-      return reply;
+    }
+  }
+
+  private VerbDesk.Answer answer(String text) {
+    try {
+      VerbDesk.Answer answer = desk.carryOut(VerbText.read(text));
+      if (answer instanceof VerbDesk.Answer.Told(Reply.Refused refused)) {
+        LOG.warn("refused: {}", refused.reason());
+      } else if (answer instanceof VerbDesk.Answer.Told(Reply.Failed failed)) {
+        LOG.error("failed: {}", failed.reason());
+      }
+      return answer;
     } catch (VerbSyntaxException e) {
       // The text itself stays out of the log: it is a stranger's.
       LOG.warn("refused: {}", e.getMessage());
-      return new Reply.Refused(e.getMessage());
+      return new VerbDesk.Answer.Told(new Reply.Refused(e.getMessage()));
     }
   }
 

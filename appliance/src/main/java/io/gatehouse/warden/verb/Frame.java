@@ -25,6 +25,11 @@ public final class Frame {
     out.flush();
   }
 
+  /** The head of a frame whose body of so many bytes the caller writes after it. */
+  public static void writeHead(OutputStream out, int length) throws IOException {
+    out.write(ByteBuffer.allocate(4).putInt(length).array());
+  }
+
   /**
    * Reads one frame.
    *

@@ -85,7 +85,7 @@ public final class WardenSite implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:CompileThresholdScaling=10",
           "-XX:TrimNativeHeapInterval=10000",
-          "-Xms4m",
+          "-Xms4m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20",
           "-Xmx24m",
           "-Xss256k",
           "--enable-native-access=ALL-UNNAMED",
