@@ -25,6 +25,9 @@ public final class FirewallRules {
   /** Connections of one device through the box at once. */
   private static final int GUEST_CONNECTIONS = 1_024;
 
+  /** The table's size at most; an entry has about 300 bytes of the kernel's memory. */
+  private static final int MOST_CONNECTIONS = 262_144;
+
   /** What iptables' multiport takes in one rule. */
   private static final int MOST_PORTS = 15;
 
@@ -65,7 +68,7 @@ public final class FirewallRules {
             Map.entry("portalConnections", PORTAL_CONNECTIONS),
             Map.entry("guestConnections", GUEST_CONNECTIONS),
             Map.entry("neighbours", Math.max(1_024, settings.guest().pool())),
-            Map.entry("connections", Math.max(65_536, 64 * settings.guest().pool())));
+            Map.entry("connections", Math.clamp(64L * settings.guest().pool(), 65_536, MOST_CONNECTIONS)));
     Map<String, String> files = new LinkedHashMap<>();
     for (String file : FILES) {
       files.put(file, templates.render(file + ".peb", values));
