@@ -56,7 +56,7 @@ public final class DriftWatch {
     }
     try {
       reconcile.run();
-    } catch (GateException e) {
+    } catch (GateUnreachable e) {
       // The gate remembers that it lags, so the next look asks again.
       return false;
     }

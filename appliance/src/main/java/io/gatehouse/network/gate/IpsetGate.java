@@ -132,7 +132,7 @@ public final class IpsetGate implements Gate {
     if (reply instanceof Reply.Done done) {
       return done.payload();
     }
-    throw new GateException(reason(reply));
+    throw new GateUnreachable(reason(reply));
   }
 
   private Reply send(List<GateBatch.Change> changes) {
@@ -152,7 +152,7 @@ public final class IpsetGate implements Gate {
     for (Reply reply : replies) {
       if (!(reply instanceof Reply.Done)) {
         behind = true;
-        throw new GateException(reason(reply));
+        throw new GateUnreachable(reason(reply));
       }
     }
   }

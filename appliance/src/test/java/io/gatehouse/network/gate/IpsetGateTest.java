@@ -121,10 +121,10 @@ class IpsetGateTest {
   void a_dead_warden_leaves_the_gate_behind_until_it_is_reconciled() {
     box.die();
     assertThatThrownBy(() -> gate.open(List.of(admission("10.20.0.5", 600))))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(GateUnreachable.class)
         .hasMessageContaining("dead");
     assertThat(gate.behind()).isTrue();
-    assertThatThrownBy(gate::counters).isInstanceOf(GateException.class);
+    assertThatThrownBy(gate::counters).isInstanceOf(GateUnreachable.class);
 
     box.answer(_ -> new Reply.Done(""));
     assertThat(gate.reconcile(List.of(admission("10.20.0.5", 600)))).isEqualTo(1);
