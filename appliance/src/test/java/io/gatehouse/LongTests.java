@@ -4,6 +4,7 @@ import io.gatehouse.campaign.Campaign;
 import io.gatehouse.campaign.Range;
 import io.gatehouse.campaign.Report;
 import io.gatehouse.campaign.kill.KillCampaign;
+import io.gatehouse.campaign.storm.StormCampaign;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * the same whatever was run before it, so a range may be split, resumed and repeated.
  */
 public final class LongTests {
-  private static final List<Campaign> CAMPAIGNS = List.of(new KillCampaign());
+  private static final List<Campaign> CAMPAIGNS = List.of(new KillCampaign(), new StormCampaign());
 
   private LongTests() {}
 

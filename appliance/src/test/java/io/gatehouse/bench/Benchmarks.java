@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 public final class Benchmarks {
   private static final List<Bench> ALL =
-      List.of(new RedeemRate(), new PortalCpu(), new Footprint(), new SampleCpu(), new Login(), new Forward());
+      List.of(new RedeemRate(), new PortalCpu(), new Footprint(), new SampleCpu(), new Login(), new Forward(), new CardWrites());
 
   private Benchmarks() {}
 

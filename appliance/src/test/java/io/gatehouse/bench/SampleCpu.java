@@ -68,7 +68,7 @@ final class SampleCpu implements Bench {
   }
 
   /** What both sets hold, as the tool that made them would read it back. */
-  private static String members(BenchBox box) {
+  static String members(BenchBox box) {
     return save(box, "guests-up") + save(box, "guests-dn");
   }
 
@@ -84,7 +84,7 @@ final class SampleCpu implements Bench {
   }
 
   /** Puts every counter to another value, as traffic of everybody would. */
-  private static void change(BenchBox box, String members, int round) {
+  static void change(BenchBox box, String members, int round) {
     String changed =
         members.replaceAll(
             "packets \\d+ bytes \\d+",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A lab's box with the built product on it, and the rough hands of a campaign. */
 public final class RunningBox implements AutoCloseable {
@@ -38,9 +39,19 @@ public final class RunningBox implements AutoCloseable {
    * @param settings what differs from the factory's
    */
   public static RunningBox up(int guests, JsonObject settings) {
+    return up(guests, settings, lab -> {});
+  }
+
+  /** A box with leases for a crowd that is still to be gathered. */
+  public static RunningBox upWithCrowd(int size) {
+    return up(1, new JsonObject(), lab -> Crowd.lease(lab, size));
+  }
+
+  private static RunningBox up(int guests, JsonObject settings, Consumer<Lab> prepare) {
     Lab lab = Lab.up(LabOptions.guests(guests));
     RunningBox box = new RunningBox(lab);
     try {
+      prepare.accept(lab);
       Files.writeString(lab.box().data().resolve("settings.json"), settings.encode());
       box.startSooner();
       lab.box().startUnits();
