@@ -30,7 +30,11 @@ final class EdgeJobs {
     jobs.every(Duration.ofSeconds(sampling.countersSeconds()), "counters", sessions::sample);
     jobs.every(Duration.ofSeconds(2), "gate drift", drift::check);
     jobs.every(Duration.ofMinutes(1), "reconcile", sessions::reconcile);
-    jobs.every(Duration.ofSeconds(30), "service clock", service::keep);
+    // Unkept time is given back after a power cut: no more of it than of usage.
+    jobs.every(
+        Duration.ofSeconds(Math.min(30, sampling.durableSeconds())),
+        "service clock",
+        service::keep);
     jobs.every(Duration.ofSeconds(5), "wall clock", clock::look);
     jobs.every(UplinkState.EVERY, "uplink", uplink::check);
     jobs.daily(
