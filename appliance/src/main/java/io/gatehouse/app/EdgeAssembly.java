@@ -11,10 +11,10 @@ import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.CodeKeys;
 import io.gatehouse.guest.voucher.Vouchers;
-import io.gatehouse.network.gate.DriftWatch;
 import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
+import io.gatehouse.network.lan.LongLeases;
 import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.settings.Settings;
@@ -72,6 +72,7 @@ final class EdgeAssembly implements AutoCloseable {
 
   private static final LocalTime RENEWAL = LocalTime.of(3, 0);
   private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
   private static final int MOST_DOMAIN_CALLS = 512;
 
   private final EdgeOptions options;
@@ -88,6 +89,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final IpsetGate gate;
   private final MeasuredGate measured;
   private final Rollout rollout;
+  private boolean inPlace;
   private final Plans plans;
   private final Vouchers vouchers;
   private final UsageLedger usage;
@@ -95,6 +97,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final Leases leases;
   private final UplinkState uplink;
   private final Jobs jobs;
+  private final EdgeJobs work;
   private final Accounts accounts;
   private final Logins logins;
   private final Audit audit;
@@ -159,6 +162,19 @@ final class EdgeAssembly implements AutoCloseable {
             box,
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
             jobs);
+    work =
+        new EdgeJobs(
+            store,
+            box,
+            sessions,
+            gate,
+            new LongLeases(options.longLeases),
+            uplink,
+            journal,
+            service,
+            wall,
+            new ClockWatch(store, journal, boot, wall),
+            settings);
     portal =
         new PortalServer(
             vertx,
@@ -175,21 +191,13 @@ final class EdgeAssembly implements AutoCloseable {
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
   void start() {
-    applySettings();
+    await(portal.listen(settings.guest().box().toString(), options.portalPort));
     OwnCertificate certificate = certificate();
     ConsoleServer console = console(certificate.keep());
-    EdgeJobs.on(
-        jobs,
-        sessions,
-        service,
-        new DriftWatch(box, gate, sessions::reconcile),
-        uplink,
-        journal,
-        new ClockWatch(store, journal, boot, wall),
-        settings.sampling());
-    jobs.daily(
-        RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
-    await(portal.listen(settings.guest().box().toString(), options.portalPort));
+    work.on(jobs);
+    jobs.every(SETTINGS_AGAIN, "settings", this::applySettings);
+    jobs.daily(RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
+    Thread.ofVirtual().name("settings").start(this::applySettingsAtStart);
     EdgeHealth.gauges(metrics, sessions, leases, () -> settings, uplink, domain);
     jobs.start();
     accounts.ensureFirst();
@@ -201,11 +209,26 @@ final class EdgeAssembly implements AutoCloseable {
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
   }
 
-  /** A box whose warden is away serves its pages all the same; the job of the same name tries again. */
-  private void applySettings() {
+  /** A box whose warden is away serves its pages all the same, and tries again. */
+  private synchronized void applySettings() {
+    if (inPlace) {
+      return;
+    }
     switch (rollout.apply(settings)) {
-      case Rollout.Applied.Done done -> LOG.info("settings are in place changed={}", done.changed());
-      case Rollout.Applied.NotDone not -> LOG.warn("settings are not in place: {}", not.reason());
+      case Rollout.Applied.Done done -> {
+        inPlace = true;
+        LOG.info("settings are in place changed={}", done.changed());
+      }
+      case Rollout.Applied.NotDone not ->
+          throw new IllegalStateException("settings are not in place: " + not.reason());
+    }
+  }
+
+  private void applySettingsAtStart() {
+    try {
+      applySettings();
+    } catch (IllegalStateException e) {
+      LOG.warn("{}", e.getMessage());
     }
   }
 
@@ -287,7 +310,7 @@ final class EdgeAssembly implements AutoCloseable {
     domain.close();
     vertx.close();
     sessions.keep();
-    service.keep();
+    work.keepClocks();
     warden.close();
     store.close();
   }

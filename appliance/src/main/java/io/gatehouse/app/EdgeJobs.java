@@ -2,47 +2,79 @@ package io.gatehouse.app;
 
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.gate.DriftWatch;
+import io.gatehouse.network.gate.IpsetGate;
+import io.gatehouse.network.lan.LongLeases;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.uplink.UplinkState;
+import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.UnitAction;
 import java.time.Duration;
 import java.time.LocalTime;
 
-/** What the box does again and again, with the period of each. */
-final class EdgeJobs {
+/** What the box does again and again. */
+record EdgeJobs(
+    Store store,
+    Box box,
+    Sessions sessions,
+    IpsetGate gate,
+    LongLeases longLeases,
+    UplinkState uplink,
+    Journal journal,
+    ServiceClock service,
+    WallClock wall,
+    ClockWatch clockWatch,
+    Settings settings) {
   private static final LocalTime CLEAN_UP = LocalTime.of(2, 0);
 
-  private EdgeJobs() {}
-
-  static void on(
-      Jobs jobs,
-      Sessions sessions,
-      ServiceClock service,
-      DriftWatch drift,
-      UplinkState uplink,
-      Journal journal,
-      ClockWatch clock,
-      Settings.Sampling sampling) {
-    jobs.every(Duration.ofSeconds(1), "session ends", sessions::tick);
-    jobs.every(Duration.ofSeconds(sampling.countersSeconds()), "counters", sessions::sample);
-    jobs.every(Duration.ofSeconds(2), "gate drift", drift::check);
-    jobs.every(Duration.ofMinutes(1), "reconcile", sessions::reconcile);
+  void on(Jobs jobs) {
+    Settings.Sampling sampling = settings.sampling();
+    DriftWatch drift = new DriftWatch(box, gate, sessions::reconcile);
+    every(jobs, 1, "session ends", sessions::tick);
+    every(jobs, sampling.countersSeconds(), "counters", sessions::sample);
+    every(jobs, 2, "gate drift", drift::check);
+    every(jobs, 60, "reconcile", sessions::reconcile);
+    every(jobs, 10, "long leases", this::keepLongLeases);
     // Unkept time is given back after a power cut: no more of it than of usage.
-    jobs.every(
-        Duration.ofSeconds(Math.min(30, sampling.durableSeconds())),
-        "service clock",
-        service::keep);
-    jobs.every(Duration.ofSeconds(5), "wall clock", clock::look);
+    every(jobs, Math.min(30, sampling.durableSeconds()), "clocks", this::keepClocks);
+    every(jobs, 5, "wall clock", clockWatch::look);
     jobs.every(UplinkState.EVERY, "uplink", uplink::check);
-    jobs.daily(
-        CLEAN_UP,
-        "clean-up",
-        () -> {
-          journal.forget(service.millis() - Duration.ofDays(sampling.journalDays()).toMillis());
-          sessions.cleanUp(sampling.journalDays());
+    jobs.daily(CLEAN_UP, "clean-up", this::cleanUp);
+  }
+
+  private static void every(Jobs jobs, int seconds, String name, Runnable work) {
+    jobs.every(Duration.ofSeconds(seconds), name, work);
+  }
+
+  /** One sync for both clocks. */
+  void keepClocks() {
+    store.write(
+        tx -> {
+          service.keep(tx);
+          wall.keep(tx);
+          return null;
         });
+  }
+
+  private void keepLongLeases() {
+    if (longLeases.keep(sessions.openDevices(), settings.guest().leaseAfterSeconds())) {
+      Reply reply =
+          box.call(new UnitAction(UnitAction.Action.RELOAD, UnitAction.Daemon.DNSMASQ_LAN));
+      if (!(reply instanceof Reply.Done)) {
+        throw new IllegalStateException("the DHCP server was not told: " + reply);
+      }
+    }
+  }
+
+  private void cleanUp() {
+    int days = settings.sampling().journalDays();
+    sessions.cleanUp(days);
+    journal.forget(service.millis() - Duration.ofDays(days).toMillis());
   }
 }

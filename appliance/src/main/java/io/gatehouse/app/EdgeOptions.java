@@ -27,6 +27,12 @@ final class EdgeOptions {
   Path leases;
 
   @Option(
+      names = "--long-leases",
+      defaultValue = "${env:GATEHOUSE_LONG_LEASES:-/run/gatehouse-dhcp/paid}",
+      description = "Where the DHCP server reads who is online. Default: ${DEFAULT-VALUE}")
+  Path longLeases;
+
+  @Option(
       names = "--portal-port",
       defaultValue = "${env:GATEHOUSE_PORTAL_PORT:-80}",
       description = "TCP port of the portal on the guest address. Default: ${DEFAULT-VALUE}")

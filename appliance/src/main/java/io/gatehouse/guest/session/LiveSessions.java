@@ -142,6 +142,10 @@ final class LiveSessions {
     return byIp.size();
   }
 
+  synchronized List<Mac> openDevices() {
+    return byIp.values().stream().map(live -> live.row().mac()).toList();
+  }
+
   /** The row with what was counted by now. */
   synchronized Presence counted(Presence row) {
     Live live = byId.get(row.id());

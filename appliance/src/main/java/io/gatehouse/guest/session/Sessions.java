@@ -274,6 +274,11 @@ public final class Sessions {
     return live.openCount();
   }
 
+  /** The devices that are in. */
+  public List<Mac> openDevices() {
+    return live.openDevices();
+  }
+
   /** Ends what is over, slows what is over its bytes, renews what goes on. Run every second. */
   public void tick() {
     upkeep.tick(rules);

@@ -31,6 +31,9 @@ public final class Rollout {
   private final RenderedFiles files;
   private final Path staged;
 
+  /** Files in place whose daemons have not heard of them yet; the next attempt tells them. */
+  private final Set<BoxFile> untold = EnumSet.noneOf(BoxFile.class);
+
   /**
    * @param staged where files wait for the warden
    */
@@ -54,19 +57,21 @@ public final class Rollout {
   }
 
   /** Blocks until the daemons have been told. */
-  public Applied apply(Settings settings) {
+  public synchronized Applied apply(Settings settings) {
     Set<BoxFile> all = stage(files.render(settings));
     Reply reply = box.call(new Apply(all));
     if (!(reply instanceof Reply.Done done)) {
       return new Applied.NotDone(reason(reply));
     }
-    Set<BoxFile> changed = changed(done.payload());
-    for (Verb verb : consequences(changed)) {
+    untold.addAll(changed(done.payload()));
+    for (Verb verb : consequences(untold)) {
       Reply told = box.call(verb);
       if (!(told instanceof Reply.Done)) {
         return new Applied.NotDone(verb.name() + ": " + reason(told));
       }
     }
+    Set<BoxFile> changed = Set.copyOf(untold);
+    untold.clear();
     return new Applied.Done(changed);
   }
 
