@@ -73,7 +73,9 @@ public final class RunningBox implements AutoCloseable {
     String text = Files.readString(unit);
     Files.writeString(
         unit,
-        text.replace("GATEHOUSE_JAVA_OPTIONS=", "GATEHOUSE_JAVA_OPTIONS=-XX:TieredStopAtLevel=1"));
+        text.replaceAll(
+            "(?m)^Environment=GATEHOUSE_JAVA_OPTIONS=.*$",
+            "Environment=GATEHOUSE_JAVA_OPTIONS=-XX:TieredStopAtLevel=1"));
   }
 
   public Lab lab() {
