@@ -60,6 +60,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,9 @@ final class EdgeAssembly implements AutoCloseable {
   private static final LocalTime RENEWAL = LocalTime.of(3, 0);
   private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
+  private static final Duration WARDEN_COMES_WITHIN = Duration.ofSeconds(10);
+  private static final int WARDEN_TRY_MILLIS = 100;
+  private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
   private static final int MOST_DOMAIN_CALLS = 512;
 
   private final EdgeOptions options;
@@ -190,17 +194,19 @@ final class EdgeAssembly implements AutoCloseable {
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
-  void start() {
+  void start() throws InterruptedException {
     await(portal.listen(settings.guest().box().toString(), options.portalPort));
     OwnCertificate certificate = certificate();
     ConsoleServer console = console(certificate.keep());
     work.on(jobs);
     jobs.every(SETTINGS_AGAIN, "settings", this::applySettings);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
-    Thread.ofVirtual().name("settings").start(this::applySettingsAtStart);
+    Thread settingsAtStart = Thread.ofVirtual().start(this::applySettingsAtStart);
     EdgeHealth.gauges(metrics, sessions, leases, () -> settings, uplink, domain);
     jobs.start();
     accounts.ensureFirst();
+    // Whoever finds the API answering finds the box's networks as the settings say.
+    settingsAtStart.join(API_WAITS_AT_MOST);
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
     await(console.start());
     if (!settingsTrouble.isEmpty()) {
@@ -224,11 +230,20 @@ final class EdgeAssembly implements AutoCloseable {
     }
   }
 
+  /** At power-on the warden may come a moment later than the edge. */
   private void applySettingsAtStart() {
-    try {
-      applySettings();
-    } catch (IllegalStateException e) {
-      LOG.warn("{}", e.getMessage());
+    long deadline = System.nanoTime() + WARDEN_COMES_WITHIN.toNanos();
+    while (true) {
+      try {
+        applySettings();
+        return;
+      } catch (IllegalStateException e) {
+        if (System.nanoTime() > deadline) {
+          LOG.warn("{}", e.getMessage());
+          return;
+        }
+        LockSupport.parkNanos(WARDEN_TRY_MILLIS * 1_000_000L);
+      }
     }
   }
 
