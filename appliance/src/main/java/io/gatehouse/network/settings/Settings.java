@@ -133,7 +133,7 @@ public record Settings(
           "",
           1_800,
           300,
-          List.of("en", "fr", "es", "pt", "sw", "ar", "hi"),
+          SettingsRules.LANGUAGES,
           "",
           "");
     }
