@@ -95,7 +95,7 @@ final class AddressAttacks {
 
   private static Seen spoofed(Scene scene, Phone from, int packets) {
     String paid = ip(scene.guest()).toString();
-    long before = up(scene);
+    long before = settledUp(scene);
     Seen seen =
         scene.arriving(
             target ->
@@ -110,6 +110,20 @@ final class AddressAttacks {
     return new Seen(
         seen.got() + (from == scene.guest() ? 0 : billed),
         seen.words() + ", " + billed + " bytes billed to the paid guest");
+  }
+
+  /** The bill once what the attack before this one sent has been sampled and put on it. */
+  private static long settledUp(Scene scene) {
+    long last = up(scene);
+    for (int tries = 0; tries < 10; tries++) {
+      Tap.pause(2_500);
+      long now = up(scene);
+      if (now == last) {
+        return now;
+      }
+      last = now;
+    }
+    throw new IllegalStateException("the paid guest's bill never comes to rest");
   }
 
   private static long up(Scene scene) {
