@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What {@code gatehouse test --long} runs: campaigns that take hours, in pieces. Arguments: the
- * campaign's name, then {@code --seed S --from I --to J}, both ends included. Cycle I of seed S does
- * the same whatever was run before it, so a range may be split, resumed and repeated.
+ * campaign's name, then {@code --seed S --from I --to J}, both ends included. Cycle I of seed S
+ * does the same whatever was run before it, so a range may be split, resumed and repeated.
  */
 public final class LongTests {
   private static final List<Campaign> CAMPAIGNS = List.of(new KillCampaign(), new StormCampaign());

@@ -27,7 +27,8 @@ final class BoxRoutes {
     endpoints.get("/status", call -> Answer.ok(json(board.look())));
     endpoints.get(
         "/jobs", call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
-    endpoints.get("/settings", call -> Answer.ok(new JsonObject(SettingsJson.write(settings.get()))));
+    endpoints.get(
+        "/settings", call -> Answer.ok(new JsonObject(SettingsJson.write(settings.get()))));
     endpoints.get("/journal", this::journal);
   }
 

@@ -110,8 +110,7 @@ final class EventStream {
           newest.isEmpty() ? 0 : newest.getFirst().seq(), sessions.openCount(), List.of());
     }
     List<Entry> facts = journal.after(after, MOST_FACTS);
-    return new Seen(
-        facts.isEmpty() ? after : facts.getLast().seq(), sessions.openCount(), facts);
+    return new Seen(facts.isEmpty() ? after : facts.getLast().seq(), sessions.openCount(), facts);
   }
 
   private void tell(Seen seen) {

@@ -1,6 +1,7 @@
 /**
  * The JSON API, version 1, below {@code /api/v1}: on the Unix socket for whoever may open the file,
- * on the management listener for whoever has signed in (cookie, and {@code X-CSRF-Token} on changes).
+ * on the management listener for whoever has signed in (cookie, and {@code X-CSRF-Token} on
+ * changes).
  *
  * <pre>
  * GET   /status /jobs /settings             the box

@@ -57,7 +57,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -129,8 +128,7 @@ final class EdgeAssembly implements AutoCloseable {
     gate = new IpsetGate(box);
     measured = new MeasuredGate(gate, metrics);
     rollout =
-        new Rollout(
-            box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
+        new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
     usage = new UsageLedger(store, journal, service, this::today);
@@ -256,8 +254,12 @@ final class EdgeAssembly implements AutoCloseable {
   private ConsoleServer console(BoxCertificate certificate) {
     Settings.ManagementNetwork management = settings.management();
     Router beside = Router.router(vertx);
-    new HealthRoutes(domain, EdgeHealth.checks(
-                service, box, measured, wall, leases, () -> settings, options.data, options.leases), metrics, new Hardware())
+    new HealthRoutes(
+            domain,
+            EdgeHealth.checks(
+                service, box, measured, wall, leases, () -> settings, options.data, options.leases),
+            metrics,
+            new Hardware())
         .mount(beside);
     return new ConsoleServer(
         vertx,

@@ -11,7 +11,8 @@ final class EdgeOptions {
   @Option(
       names = "--data",
       defaultValue = "${env:GATEHOUSE_DATA:-/var/lib/gatehouse}",
-      description = "What must survive: database, keys, certificate, settings. Default: ${DEFAULT-VALUE}")
+      description =
+          "What must survive: database, keys, certificate, settings. Default: ${DEFAULT-VALUE}")
   Path data;
 
   @Option(

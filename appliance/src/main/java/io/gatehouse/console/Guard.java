@@ -103,8 +103,7 @@ final class Guard {
     }
     String header = ctx.request().getHeader(TOKEN_HEADER);
     String token = header == null ? ctx.request().getFormAttribute(TOKEN_FIELD) : header;
-    return token != null
-        && (proves(ctx, token, LOGIN_COOKIE) || proves(ctx, token, VISIT_COOKIE));
+    return token != null && (proves(ctx, token, LOGIN_COOKIE) || proves(ctx, token, VISIT_COOKIE));
   }
 
   private boolean proves(RoutingContext ctx, String token, String cookie) {
@@ -148,8 +147,7 @@ final class Guard {
 
   /** The token for the forms of a page; a visitor without a cookie gets one. */
   String token(RoutingContext ctx) {
-    Optional<String> known =
-        cookie(ctx, operator(ctx).isPresent() ? LOGIN_COOKIE : VISIT_COOKIE);
+    Optional<String> known = cookie(ctx, operator(ctx).isPresent() ? LOGIN_COOKIE : VISIT_COOKIE);
     if (known.isPresent()) {
       return tokens.of(known.get());
     }
@@ -172,10 +170,6 @@ final class Guard {
   }
 
   private static Cookie hardened(Cookie cookie) {
-    return cookie
-        .setPath("/")
-        .setSecure(true)
-        .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT);
+    return cookie.setPath("/").setSecure(true).setHttpOnly(true).setSameSite(CookieSameSite.STRICT);
   }
 }

@@ -22,8 +22,7 @@ final class OverviewPages {
   }
 
   private Map<String, Object> now() {
-    return Map.of(
-        "status", rooms.board().look(), "newest", lines(Long.MAX_VALUE, NEWEST));
+    return Map.of("status", rooms.board().look(), "newest", lines(Long.MAX_VALUE, NEWEST));
   }
 
   private Pages.Outcome journal(Visit visit) {
@@ -33,9 +32,12 @@ final class OverviewPages {
     return Pages.page(
         "journal",
         Map.of(
-            "lines", lines,
-            "older", lines.size() < PAGE ? 0L : lines.getLast().seq(),
-            "first", before == Long.MAX_VALUE));
+            "lines",
+            lines,
+            "older",
+            lines.size() < PAGE ? 0L : lines.getLast().seq(),
+            "first",
+            before == Long.MAX_VALUE));
   }
 
   private List<JournalLine> lines(long before, int max) {

@@ -21,8 +21,15 @@ final class Pages {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Set<String> DONE =
       Set.of(
-          "plan-saved", "voucher-revoked", "batch-revoked", "devices-reset", "usage-reset", "disconnected",
-          "session-ended", "plan-changed", "password-changed");
+          "plan-saved",
+          "voucher-revoked",
+          "batch-revoked",
+          "devices-reset",
+          "usage-reset",
+          "disconnected",
+          "session-ended",
+          "plan-changed",
+          "password-changed");
 
   private final Router router;
   private final DomainCalls domain;
@@ -32,8 +39,7 @@ final class Pages {
   private final Messages texts = Messages.of("en");
   private final Shown shown = new Shown(texts);
 
-  Pages(
-      Router router, DomainCalls domain, PageTemplates templates, Guard guard, Assets assets) {
+  Pages(Router router, DomainCalls domain, PageTemplates templates, Guard guard, Assets assets) {
     this.router = router;
     this.domain = domain;
     this.templates = templates;
@@ -120,8 +126,7 @@ final class Pages {
       case Outcome.Page(int status, String template, Map<String, ?> values) -> {
         Map<String, Object> all = new HashMap<>(common);
         all.putAll(values);
-        String html =
-            templates.render("console/" + template + ".html.peb", Locale.ENGLISH, all);
+        String html = templates.render("console/" + template + ".html.peb", Locale.ENGLISH, all);
         yield new Ready(status, Map.of("Content-Type", "text/html; charset=utf-8"), html);
       }
     };
@@ -135,7 +140,8 @@ final class Pages {
     values.put("show", shown);
     values.put("assets", assets);
     String done = ctx.request().getParam("done");
-    values.put("done", done != null && DONE.contains(done) ? texts.text("console.done." + done) : "");
+    values.put(
+        "done", done != null && DONE.contains(done) ? texts.text("console.done." + done) : "");
     return values;
   }
 

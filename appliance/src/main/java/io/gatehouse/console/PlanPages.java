@@ -35,9 +35,7 @@ final class PlanPages {
   }
 
   private Pages.Outcome change(Visit visit) {
-    return rooms.plans().find(visit.id()).isEmpty()
-        ? Pages.missing()
-        : save(visit, visit.id());
+    return rooms.plans().find(visit.id()).isEmpty() ? Pages.missing() : save(visit, visit.id());
   }
 
   private Pages.Outcome save(Visit visit, String id) {

@@ -2,8 +2,8 @@ package io.gatehouse.console;
 
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
-import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Logins;

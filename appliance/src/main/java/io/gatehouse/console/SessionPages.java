@@ -28,18 +28,21 @@ final class SessionPages {
     String after = visit.idParam("after");
     List<SessionView> sessions = rooms.sessions().list(after, PAGE);
     return Map.of(
-        "sessions", sessions,
-        "after", after,
-        "open", rooms.sessions().openCount(),
-        "next", sessions.size() < PAGE ? "" : sessions.getLast().id());
+        "sessions",
+        sessions,
+        "after",
+        after,
+        "open",
+        rooms.sessions().openCount(),
+        "next",
+        sessions.size() < PAGE ? "" : sessions.getLast().id());
   }
 
   private Pages.Outcome look(Visit visit) {
     Optional<SessionView> session = rooms.sessions().find(visit.id());
     return session.isEmpty()
         ? Pages.missing()
-        : Pages.page(
-            "session", Map.of("session", session.get(), "plans", rooms.plans().all()));
+        : Pages.page("session", Map.of("session", session.get(), "plans", rooms.plans().all()));
   }
 
   private Pages.Outcome end(Visit visit) {

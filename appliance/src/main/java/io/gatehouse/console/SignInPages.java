@@ -19,8 +19,7 @@ final class SignInPages {
   private final Rooms rooms;
   private final DomainCalls domain;
 
-  SignInPages(
-      Pages pages, Guard guard, Rooms rooms, DomainCalls domain) {
+  SignInPages(Pages pages, Guard guard, Rooms rooms, DomainCalls domain) {
     this.pages = pages;
     this.guard = guard;
     this.rooms = rooms;
@@ -73,12 +72,10 @@ final class SignInPages {
       }
       case SignIn.Wrong wrong ->
           pages.send(
-              ctx,
-              new Pages.Outcome.Page(403, "login", Map.of("name", name, "wrong", true)));
+              ctx, new Pages.Outcome.Page(403, "login", Map.of("name", name, "wrong", true)));
       case SignIn.Wait(long seconds) ->
           pages.send(
-              ctx,
-              new Pages.Outcome.Page(429, "login", Map.of("name", name, "wait", seconds)));
+              ctx, new Pages.Outcome.Page(429, "login", Map.of("name", name, "wait", seconds)));
     }
   }
 
@@ -97,8 +94,10 @@ final class SignInPages {
 
   private static Map<String, Object> first(RoutingContext ctx) {
     return Map.of(
-        "first", Guard.operator(ctx).map(Operator::mustChange).orElse(false),
-        "shortest", Password.SHORTEST);
+        "first",
+        Guard.operator(ctx).map(Operator::mustChange).orElse(false),
+        "shortest",
+        Password.SHORTEST);
   }
 
   private void changePassword(RoutingContext ctx) {

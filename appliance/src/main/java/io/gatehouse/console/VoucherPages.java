@@ -33,21 +33,15 @@ final class VoucherPages {
     pages.post(
         "/vouchers/:id/revoke",
         visit ->
-            change(
-                visit, "voucher.revoke", "voucher-revoked", rooms.sessions()::revokeVoucher));
+            change(visit, "voucher.revoke", "voucher-revoked", rooms.sessions()::revokeVoucher));
     pages.post(
         "/vouchers/:id/reset-devices",
         visit ->
             change(
-                visit,
-                "voucher.reset-devices",
-                "devices-reset",
-                rooms.sessions()::resetDevices));
+                visit, "voucher.reset-devices", "devices-reset", rooms.sessions()::resetDevices));
     pages.post(
         "/vouchers/:id/reset-usage",
-        visit ->
-            change(
-                visit, "voucher.reset-usage", "usage-reset", rooms.sessions()::resetUsage));
+        visit -> change(visit, "voucher.reset-usage", "usage-reset", rooms.sessions()::resetUsage));
     pages.post("/vouchers/:id/disconnect", this::disconnect);
     pages.post("/batches/:id/revoke", this::revokeBatch);
   }
@@ -61,8 +55,7 @@ final class VoucherPages {
     values.put("vouchers", vouchers);
     values.put("plans", rooms.plans().all().stream().filter(Plan::active).toList());
     values.put(
-        "planNames",
-        rooms.plans().all().stream().collect(Collectors.toMap(Plan::id, Plan::name)));
+        "planNames", rooms.plans().all().stream().collect(Collectors.toMap(Plan::id, Plan::name)));
     values.put("batches", rooms.vouchers().batches(BATCHES));
     values.put("counts", rooms.vouchers().counts(batch));
     values.put("states", Voucher.State.values());
@@ -147,8 +140,7 @@ final class VoucherPages {
     }
   }
 
-  private Pages.Outcome change(
-      Visit visit, String action, String done, Predicate<String> change) {
+  private Pages.Outcome change(Visit visit, String action, String done, Predicate<String> change) {
     if (rooms.vouchers().find(visit.id()).isEmpty()) {
       return Pages.missing();
     }
@@ -179,9 +171,7 @@ final class VoucherPages {
       return Pages.missing();
     }
     int ended = rooms.sessions().disconnectVoucher(voucher.get().id());
-    rooms
-        .audit()
-        .record(visit.actor(), "voucher.disconnect", visit.id(), ended + " sessions");
+    rooms.audit().record(visit.actor(), "voucher.disconnect", visit.id(), ended + " sessions");
     return new Pages.Outcome.Go("/vouchers/" + visit.id() + "?done=disconnected");
   }
 }

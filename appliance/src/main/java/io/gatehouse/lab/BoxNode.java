@@ -42,7 +42,6 @@ public final class BoxNode {
     dhcp.lease(Topology.BOX, "wan", "");
   }
 
-
   /** Lays out the program and starts the runner of units; no unit runs yet. */
   void install() {
     Checkout checkout = Checkout.ofThisProgram();

@@ -73,7 +73,8 @@ final class Checkout {
         Stream<Path> all = Files.walk(classes)) {
       zip.setLevel(Deflater.BEST_SPEED);
       for (Path path : all.filter(path -> !path.equals(classes)).sorted().toList()) {
-        // Folders have entries of their own, as in every jar of a build: some are looked up by name.
+        // Folders have entries of their own, as in every jar of a build: some are looked up by
+        // name.
         boolean folder = Files.isDirectory(path);
         ZipEntry entry = new ZipEntry(classes.relativize(path) + (folder ? "/" : ""));
         entry.setLastModifiedTime(FileTime.fromMillis(0));

@@ -82,7 +82,11 @@ public final class LabCommand {
         lab.box().startUnits();
       }
       System.out.println(
-          "lab " + lab.name() + " is up; its files: " + lab.file("") + "; end it: gatehouse lab down");
+          "lab "
+              + lab.name()
+              + " is up; its files: "
+              + lab.file("")
+              + "; end it: gatehouse lab down");
       return 0;
     }
   }

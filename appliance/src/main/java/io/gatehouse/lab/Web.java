@@ -39,8 +39,7 @@ public final class Web {
     argv.add(Integer.toString(LIMIT_SECONDS));
     argv.addAll(more);
     argv.add(url);
-    Run run =
-        lab.run(node, Duration.ofSeconds(LIMIT_SECONDS + 5), argv.toArray(String[]::new));
+    Run run = lab.run(node, Duration.ofSeconds(LIMIT_SECONDS + 5), argv.toArray(String[]::new));
     return Page.parse(run);
   }
 

@@ -252,7 +252,15 @@ final class Pages {
     values.put(
         "languages",
         look.settings().portal().languages().stream()
-            .map(tag -> Map.of("tag", tag, "name", words(tag).text("language.name"), "current", tag.equals(language)))
+            .map(
+                tag ->
+                    Map.of(
+                        "tag",
+                        tag,
+                        "name",
+                        words(tag).text("language.name"),
+                        "current",
+                        tag.equals(language)))
             .toList());
     return values;
   }

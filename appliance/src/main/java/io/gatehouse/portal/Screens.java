@@ -59,13 +59,15 @@ final class Screens {
 
   /** The sign-in page even for a device that is online: a voucher's picture was scanned. */
   void enterCode(Exchange exchange, String code) {
-    with(exchange, visitor -> {
-              if (visitor.lease().isEmpty()) {
-                message(exchange, 200, "nolease");
-              } else {
-                signIn(exchange, visitor, Notice.NONE, code);
-              }
-            });
+    with(
+        exchange,
+        visitor -> {
+          if (visitor.lease().isEmpty()) {
+            message(exchange, 200, "nolease");
+          } else {
+            signIn(exchange, visitor, Notice.NONE, code);
+          }
+        });
   }
 
   private void signIn(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
@@ -107,11 +109,13 @@ final class Screens {
   }
 
   void receipt(Exchange exchange) {
-    with(exchange, visitor ->
-                visitor
-                    .session()
-                    .ifPresentOrElse(
-                        session -> receipt(exchange, session), () -> exchange.seeOther("/")));
+    with(
+        exchange,
+        visitor ->
+            visitor
+                .session()
+                .ifPresentOrElse(
+                    session -> receipt(exchange, session), () -> exchange.seeOther("/")));
   }
 
   private void receipt(Exchange exchange, SessionView session) {
@@ -143,11 +147,13 @@ final class Screens {
   }
 
   void api(Exchange exchange) {
-    with(exchange, visitor ->
-                exchange.text(
-                    200,
-                    CaptiveApi.TYPE,
-                    CaptiveApi.json(visitor, pages.look().settings(), exchange.origin() + "/")));
+    with(
+        exchange,
+        visitor ->
+            exchange.text(
+                200,
+                CaptiveApi.TYPE,
+                CaptiveApi.json(visitor, pages.look().settings(), exchange.origin() + "/")));
   }
 
   void logo(Exchange exchange) {

@@ -115,7 +115,8 @@ class ApiTest {
       assertThat(error.getString("message")).isNotBlank();
       assertThat(error.getJsonObject("fields")).isNotNull();
     }
-    assertThat(post("/plans", "{\"name\":7,\"price\":5}").json().getJsonObject("fields").fieldNames())
+    assertThat(
+            post("/plans", "{\"name\":7,\"price\":5}").json().getJsonObject("fields").fieldNames())
         .contains("name", "price");
   }
 
@@ -152,7 +153,8 @@ class ApiTest {
   @Test
   void a_voucher_lives_through_its_states() {
     String session = online("phone");
-    String voucher = get("/vouchers?state=USED").json().getJsonArray("items").getJsonObject(0).getString("id");
+    String voucher =
+        get("/vouchers?state=USED").json().getJsonArray("items").getJsonObject(0).getString("id");
     assertThat(post("/vouchers/" + voucher + "/disconnect", "").json().getInteger("ended"))
         .isEqualTo(1);
     assertThat(post("/sessions/" + session + "/end", "").status).isEqualTo(404);
@@ -194,7 +196,8 @@ class ApiTest {
                   response.handler(
                       part -> {
                         text.append(part);
-                        if (text.indexOf("event: session") >= 0 && text.indexOf("\"openSessions\":1") > 0) {
+                        if (text.indexOf("event: session") >= 0
+                            && text.indexOf("\"openSessions\":1") > 0) {
                           heard.tryComplete(text.toString());
                         }
                       });

@@ -98,8 +98,7 @@ final class BenchBox implements AutoCloseable {
 
   /** Fresh codes of the plan that everybody has. */
   List<Ticket> tickets(int count) {
-    JsonNode batch =
-        post("/vouchers", "{\"planId\":\"" + plan + "\",\"count\":" + count + "}");
+    JsonNode batch = post("/vouchers", "{\"planId\":\"" + plan + "\",\"count\":" + count + "}");
     List<Ticket> tickets = new ArrayList<>();
     for (JsonNode code : batch.get("codes")) {
       tickets.add(new Ticket(code.get("voucherId").asText(), code.get("code").asText()));
@@ -142,8 +141,7 @@ final class BenchBox implements AutoCloseable {
       lines.append(end).append(' ').append(device.mac()).append(' ').append(device.ip());
       lines.append(" bench-").append(i).append(" *\n");
     }
-    lab.feed(
-            "box", LIMIT, lines.toString(), "tee", "-a", "/var/lib/gatehouse-dnsmasq/lan.leases")
+    lab.feed("box", LIMIT, lines.toString(), "tee", "-a", "/var/lib/gatehouse-dnsmasq/lan.leases")
         .must();
   }
 
@@ -218,7 +216,6 @@ final class BenchBox implements AutoCloseable {
       throw new BenchTrouble("interrupted", e);
     }
   }
-
 
   @Override
   public void close() {

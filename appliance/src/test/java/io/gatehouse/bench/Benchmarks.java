@@ -9,12 +9,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code gatehouse bench [NAME...] [--json]}: measures against a peer of the same run and prints one
- * row for each figure. Exit 0 = all measured and all goals hold, 1 = not, 2 = no such name.
+ * {@code gatehouse bench [NAME...] [--json]}: measures against a peer of the same run and prints
+ * one row for each figure. Exit 0 = all measured and all goals hold, 1 = not, 2 = no such name.
  */
 public final class Benchmarks {
   private static final List<Bench> ALL =
-      List.of(new RedeemRate(), new PortalCpu(), new Footprint(), new SampleCpu(), new Login(), new Forward(), new CardWrites());
+      List.of(
+          new RedeemRate(),
+          new PortalCpu(),
+          new Footprint(),
+          new SampleCpu(),
+          new Login(),
+          new Forward(),
+          new CardWrites());
 
   private Benchmarks() {}
 
@@ -31,7 +38,8 @@ public final class Benchmarks {
     }
     List<Row> rows = new ArrayList<>();
     if (!json) {
-      System.out.printf("%-16s %10s %-8s %-8s %-6s %s%n", "name", "value", "unit", "goal", "holds", "");
+      System.out.printf(
+          "%-16s %10s %-8s %-8s %-6s %s%n", "name", "value", "unit", "goal", "holds", "");
     }
     for (Bench bench : ALL) {
       List<String> names =
@@ -63,8 +71,7 @@ public final class Benchmarks {
     } catch (RuntimeException e) {
       e.printStackTrace();
       return names.stream()
-          .map(
-              name -> new Row(name, Double.NaN, "", "not measured: " + e.getMessage()))
+          .map(name -> new Row(name, Double.NaN, "", "not measured: " + e.getMessage()))
           .toList();
     }
   }

@@ -27,7 +27,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The product's own sessions and store in this process, on a real file, before a gate in memory. */
+/**
+ * The product's own sessions and store in this process, on a real file, before a gate in memory.
+ */
 final class Floor implements AutoCloseable {
   private final Store store;
   private final Plans plans;
@@ -42,8 +44,7 @@ final class Floor implements AutoCloseable {
     ProcBootClock boot = new ProcBootClock();
     store = Store.open(data.resolve("gatehouse.db"));
     ServiceClock clock = new ServiceClock(store, boot);
-    Journal journal =
-        new Journal(store, boot, clock, new WallClock(Instant::now, Instant.EPOCH));
+    Journal journal = new Journal(store, boot, clock, new WallClock(Instant::now, Instant.EPOCH));
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, clock, plans, CodeKeys.open(data.resolve("keys")));
     sessions =

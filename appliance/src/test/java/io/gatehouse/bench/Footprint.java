@@ -72,11 +72,7 @@ final class Footprint implements Bench {
             "MB",
             "PSS of the edge with " + SESSIONS + " open sessions, after 2000 pages"));
     rows.add(
-        new Row(
-            "memory_warden",
-            Pss.megabytes(box.warden()),
-            "MB",
-            "PSS of the warden behind it"));
+        new Row("memory_warden", Pss.megabytes(box.warden()), "MB", "PSS of the warden behind it"));
   }
 
   private static Row start(BenchBox box) {

@@ -68,8 +68,7 @@ final class Forward implements Bench {
             Numbers.median(speeds),
             PAIRS);
     List<Row> rows = new ArrayList<>();
-    rows.add(
-        new Row("forward", Numbers.lowerEnd(speeds), "ratio", detail));
+    rows.add(new Row("forward", Numbers.lowerEnd(speeds), "ratio", detail));
     rows.add(
         new Row(
             "forward_cpu",
@@ -84,7 +83,18 @@ final class Forward implements Bench {
   private static Lab plainNat() {
     Lab lab = Lab.up(LabOptions.guests(1));
     lab.run("box", LIMIT, "sysctl", "-qw", "net.ipv4.ip_forward=1").must();
-    lab.run("box", LIMIT, "iptables", "-t", "nat", "-A", "POSTROUTING", "-o", "wan", "-j", "MASQUERADE")
+    lab.run(
+            "box",
+            LIMIT,
+            "iptables",
+            "-t",
+            "nat",
+            "-A",
+            "POSTROUTING",
+            "-o",
+            "wan",
+            "-j",
+            "MASQUERADE")
         .must();
     lab.setAddress("g1", Ipv4.of("10.20.0.50"), 21);
     return lab;
@@ -94,7 +104,16 @@ final class Forward implements Bench {
   private static Run measure(Lab lab) {
     long before = CpuTime.ofMachine();
     String said =
-        lab.run("g1", LIMIT, "iperf3", "--client", SPEED, "--time", "" + SECONDS, "--reverse", "--json")
+        lab.run(
+                "g1",
+                LIMIT,
+                "iperf3",
+                "--client",
+                SPEED,
+                "--time",
+                "" + SECONDS,
+                "--reverse",
+                "--json")
             .must();
     long cpu = CpuTime.ofMachine() - before;
     try {

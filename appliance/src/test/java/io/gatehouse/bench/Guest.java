@@ -24,9 +24,7 @@ final class Guest implements AutoCloseable {
     ip = box.lab().lease("g1");
     box.lab().run("internet", LIMIT, "ip", "addr", "add", ECHO + "/32", "dev", "lo").must();
     echo = box.program("internet", Echo.class, ECHO, ECHO_PORT);
-    client =
-        box.program(
-            "g1", LoginClient.class, ip.toString(), BenchBox.ADDRESS, ECHO, ECHO_PORT);
+    client = box.program("g1", LoginClient.class, ip.toString(), BenchBox.ADDRESS, ECHO, ECHO_PORT);
     in = client.outputWriter();
     out = client.inputReader();
     expect(echo.inputReader(), "ready");
@@ -70,9 +68,7 @@ final class Guest implements AutoCloseable {
   /** Waits until the kernel has forgotten the device, or the next round would start inside. */
   private void closed() {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (box.lab()
-        .run("box", LIMIT, "ipset", "test", "guests-dn", ip.toString())
-        .ok()) {
+    while (box.lab().run("box", LIMIT, "ipset", "test", "guests-dn", ip.toString()).ok()) {
       if (System.nanoTime() > end) {
         throw new BenchTrouble(ip + " stays admitted");
       }

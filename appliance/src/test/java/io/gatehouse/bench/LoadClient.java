@@ -56,8 +56,14 @@ final class LoadClient {
   }
 
   static byte[] request(String host, String path, String language) {
-    return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\n"
-            + "Accept-Language: " + language + "\r\nAccept-Encoding: gzip, deflate\r\n"
+    return ("GET "
+            + path
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nAccept: text/html\r\n"
+            + "Accept-Language: "
+            + language
+            + "\r\nAccept-Encoding: gzip, deflate\r\n"
             + "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)\r\n"
             + "Connection: close\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);

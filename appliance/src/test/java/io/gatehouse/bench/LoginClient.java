@@ -61,9 +61,12 @@ final class LoginClient {
     byte[] form =
         ("token=" + token.group(1) + "&lang=en&code=" + code).getBytes(StandardCharsets.US_ASCII);
     byte[] head =
-        ("POST /voucher HTTP/1.1\r\nHost: " + host() + "\r\nAccept: text/html\r\n"
+        ("POST /voucher HTTP/1.1\r\nHost: "
+                + host()
+                + "\r\nAccept: text/html\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                + form.length + "\r\nConnection: close\r\n\r\n")
+                + form.length
+                + "\r\nConnection: close\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] request = Arrays.copyOf(head, head.length + form.length);
     System.arraycopy(form, 0, request, head.length, form.length);

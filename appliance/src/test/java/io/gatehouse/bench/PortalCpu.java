@@ -120,19 +120,32 @@ final class PortalCpu implements Bench {
     static Nginx like(BenchBox box) {
       String answer =
           box.lab()
-              .run("box", LIMIT, "curl", "-s", "-D", "-", "-H", "Accept-Encoding: gzip, deflate",
-                  "--interface", Floor.device(0).ip().toString(),
-                  "--output", "/run/lab/page.html", "http://" + BenchBox.ADDRESS + "/")
+              .run(
+                  "box",
+                  LIMIT,
+                  "curl",
+                  "-s",
+                  "-D",
+                  "-",
+                  "-H",
+                  "Accept-Encoding: gzip, deflate",
+                  "--interface",
+                  Floor.device(0).ip().toString(),
+                  "--output",
+                  "/run/lab/page.html",
+                  "http://" + BenchBox.ADDRESS + "/")
               .must();
       Path folder = box.lab().file(".");
       try {
         Files.writeString(folder.resolve("peer.conf"), conf(answer));
         Path pid = folder.resolve("peer.pid");
-        Process process = box.lab().start("box", "nginx", "-e", "/run/lab/peer.err", "-c", "/run/lab/peer.conf");
+        Process process =
+            box.lab().start("box", "nginx", "-e", "/run/lab/peer.err", "-c", "/run/lab/peer.conf");
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!Files.exists(pid) || Files.size(pid) == 0) {
           if (System.nanoTime() > end || !process.isAlive()) {
-            throw new BenchTrouble("nginx does not start: " + Files.readString(folder.resolve("peer.err")));
+            throw new BenchTrouble(
+                "nginx does not start: " + Files.readString(folder.resolve("peer.err")));
           }
         }
         String inside = Files.readString(pid, StandardCharsets.US_ASCII).strip();
@@ -145,11 +158,16 @@ final class PortalCpu implements Bench {
 
     /** The process that the started one became, behind nsenter and its like. */
     private static ProcessHandle master(Process started, String inside) {
-      return Stream.concat(
-              Stream.of(started.toHandle()), started.descendants())
+      return Stream.concat(Stream.of(started.toHandle()), started.descendants())
           .filter(
               p ->
-                  new Command(LIMIT, List.of("grep", "-q", "^NSpid:.*\\s" + inside + "$", "/proc/" + p.pid() + "/status"))
+                  new Command(
+                          LIMIT,
+                          List.of(
+                              "grep",
+                              "-q",
+                              "^NSpid:.*\\s" + inside + "$",
+                              "/proc/" + p.pid() + "/status"))
                       .run()
                       .ok())
           .findFirst()
@@ -165,7 +183,10 @@ final class PortalCpu implements Bench {
         if (key.equals("content-type")) {
           type = line.substring(colon + 2).strip();
         } else if (colon > 0 && !OWN_HEADERS.contains(key)) {
-          headers.append("add_header ").append(key).append(" \"")
+          headers
+              .append("add_header ")
+              .append(key)
+              .append(" \"")
               .append(line.substring(colon + 2).strip().replace("\"", "\\\""))
               .append("\";\n");
         }

@@ -51,7 +51,8 @@ final class RedeemRate implements Bench {
             "redeem_rate",
             Numbers.median(ratios),
             "ratio",
-            "%.0f redemptions/s, %.0f commits/s".formatted(Numbers.median(ours), Numbers.median(peers))));
+            "%.0f redemptions/s, %.0f commits/s"
+                .formatted(Numbers.median(ours), Numbers.median(peers))));
   }
 
   /** One row, one commit, one sync. */

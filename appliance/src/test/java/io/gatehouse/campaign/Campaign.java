@@ -12,6 +12,8 @@ public interface Campaign {
   /** Where a range ends that says no end of its own. */
   long lastCycle();
 
-  /** Runs the cycles of the range; what goes wrong is told to the report and does not end the run. */
+  /**
+   * Runs the cycles of the range; what goes wrong is told to the report and does not end the run.
+   */
   void run(Range range, Report report);
 }

@@ -47,8 +47,7 @@ public final class HttpTalk {
 
   /** Sends over a connection that is there. An answer that ends early is an exception. */
   public static Answer talk(SocketChannel channel, String request) throws IOException {
-    Future<?> limit =
-        IMPATIENT.schedule(() -> hangUp(channel), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Future<?> limit = IMPATIENT.schedule(() -> hangUp(channel), PATIENCE_SECONDS, TimeUnit.SECONDS);
     try {
       ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

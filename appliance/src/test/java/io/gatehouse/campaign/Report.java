@@ -50,7 +50,8 @@ public final class Report implements AutoCloseable {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.APPEND));
       Report report = new Report(name, range, log);
-      report.say("%s: seed %d, cycles %d to %d".formatted(name, range.seed(), range.from(), range.to()));
+      report.say(
+          "%s: seed %d, cycles %d to %d".formatted(name, range.seed(), range.from(), range.to()));
       return report;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

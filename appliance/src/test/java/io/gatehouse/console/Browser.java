@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keeps cookies, remembers the last page's token, follows nothing; trusts the box's certificate. */
+/**
+ * Keeps cookies, remembers the last page's token, follows nothing; trusts the box's certificate.
+ */
 public final class Browser {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -36,7 +38,8 @@ public final class Browser {
   }
 
   /** What came back. */
-  public record Seen(int status, Map<String, String> headers, List<String> setCookies, String body) {
+  public record Seen(
+      int status, Map<String, String> headers, List<String> setCookies, String body) {
     public String location() {
       return headers.getOrDefault("location", "");
     }
@@ -92,7 +95,9 @@ public final class Browser {
 
   private static Seen seen(HttpClientResponse response, Buffer body) {
     Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
+    response
+        .headers()
+        .forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
     return new Seen(
         response.statusCode(), headers, response.headers().getAll("Set-Cookie"), body.toString());
   }

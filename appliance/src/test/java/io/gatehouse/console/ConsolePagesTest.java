@@ -53,9 +53,19 @@ class ConsolePagesTest {
     Voucher voucher = console.box.desk.vouchers.list("", "", "", 1).getFirst();
     for (String path :
         new String[] {
-          "/", "/live/overview", "/sessions", "/live/sessions", "/sessions/" + session, "/vouchers",
-          "/vouchers/" + voucher.id(), "/plans", "/plans/new", "/plans/" + paidPlan().id(),
-          "/usage", "/journal", "/password"
+          "/",
+          "/live/overview",
+          "/sessions",
+          "/live/sessions",
+          "/sessions/" + session,
+          "/vouchers",
+          "/vouchers/" + voucher.id(),
+          "/plans",
+          "/plans/new",
+          "/plans/" + paidPlan().id(),
+          "/usage",
+          "/journal",
+          "/password"
         }) {
       Seen seen = browser.get(path);
       assertThat(seen.status()).as(path + "\n" + seen.body()).isEqualTo(200);
@@ -70,8 +80,7 @@ class ConsolePagesTest {
   void a_plan_is_made_and_changed_and_what_is_wrong_comes_back_with_its_fields() {
     browser.get("/plans/new");
     Seen wrong =
-        browser.post(
-            "/plans/new", "name", "", "amount", "12.345", "currency", "USD", "time", "x");
+        browser.post("/plans/new", "name", "", "amount", "12.345", "currency", "USD", "time", "x");
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.body())
         .contains("role=\"alert\"", "id=\"e-price\"", "id=\"e-seconds\"", "value=\"12.345\"");

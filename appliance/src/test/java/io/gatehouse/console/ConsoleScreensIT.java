@@ -33,7 +33,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The console in a real browser: each page looked at, on a desk and on a phone, by day and night. */
+/**
+ * The console in a real browser: each page looked at, on a desk and on a phone, by day and night.
+ */
 class ConsoleScreensIT {
   private static final Path SCREENS = Path.of("target", "screens", "console");
   private static final String HOSTILE = "<img src=x onerror=document.title='ran'>";
@@ -114,7 +116,8 @@ class ConsoleScreensIT {
   @Test
   void nothing_that_a_stranger_wrote_becomes_part_of_a_page() {
     chrome.get(url("/login"));
-    chrome.manage()
+    chrome
+        .manage()
         .addCookie(
             new Cookie.Builder(
                     Guard.LOGIN_COOKIE,
@@ -129,16 +132,21 @@ class ConsoleScreensIT {
     for (int i = 0; i < payloads.size(); i++) {
       console.box.sessions.redeem(
           console.box.desk.code(plan.id()),
-          new Device(
-              new Mac(0x020000000100L + i), Ipv4.of("10.20.1.1").plus(i), payloads.get(i)));
+          new Device(new Mac(0x020000000100L + i), Ipv4.of("10.20.1.1").plus(i), payloads.get(i)));
       console.box.desk.vouchers.mint(plan.id(), 1, "", payloads.get(i));
     }
     String first = console.box.sessions.list("", 1).getFirst().id();
     String last = console.box.sessions.list("", 1_000).getLast().id();
     for (String path :
         List.of(
-            "/", "/sessions", "/sessions?after=" + first, "/sessions/" + last, "/vouchers",
-            "/journal", "/live/sessions", "/live/overview")) {
+            "/",
+            "/sessions",
+            "/sessions?after=" + first,
+            "/sessions/" + last,
+            "/vouchers",
+            "/journal",
+            "/live/sessions",
+            "/live/overview")) {
       chrome.get(url(path));
       assertThat(foreign()).as("elements of a stranger on %s", path).isZero();
       assertThat(chrome.getTitle()).as(path).doesNotContain("ran");
@@ -217,7 +225,8 @@ class ConsoleScreensIT {
     pages.put("session", "/sessions/" + console.box.sessions.list("", 1).getFirst().id());
     pages.put("vouchers", "/vouchers");
     pages.put(
-        "voucher", "/vouchers/" + console.box.desk.vouchers.list("", "USED", "", 1).getFirst().id());
+        "voucher",
+        "/vouchers/" + console.box.desk.vouchers.list("", "USED", "", 1).getFirst().id());
     pages.put("plans", "/plans");
     pages.put("plan", "/plans/" + console.box.desk.plans.all().getFirst().id());
     pages.put("usage", "/usage?from=2026-01-01");
@@ -259,8 +268,7 @@ class ConsoleScreensIT {
   }
 
   private void arrive(String path) {
-    new WebDriverWait(chrome, Duration.ofSeconds(15))
-        .until(ExpectedConditions.urlToBe(url(path)));
+    new WebDriverWait(chrome, Duration.ofSeconds(15)).until(ExpectedConditions.urlToBe(url(path)));
   }
 
   /** What axe finds serious or worse: the rule and the places. */
@@ -281,8 +289,7 @@ class ConsoleScreensIT {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     chrome.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   private void picture(String name) throws IOException {

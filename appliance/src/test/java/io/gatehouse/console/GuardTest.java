@@ -129,8 +129,7 @@ class GuardTest {
     }
     assertThat(state()).isEqualTo(before);
     browser.get("/vouchers");
-    browser.post(
-        "/vouchers", "planId", console.box.desk.plans.all().getFirst().id(), "count", "1");
+    browser.post("/vouchers", "planId", console.box.desk.plans.all().getFirst().id(), "count", "1");
     assertThat(state()).as("the digest notices a change").isNotEqualTo(before);
   }
 

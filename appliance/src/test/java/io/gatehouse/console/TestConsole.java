@@ -88,13 +88,7 @@ public final class TestConsole implements AutoCloseable {
     browser.post("/login", "name", "admin", "password", first.read().orElseThrow());
     browser.get("/password");
     browser.post(
-        "/password",
-        "present",
-        first.read().orElseThrow(),
-        "fresh",
-        PASSWORD,
-        "again",
-        PASSWORD);
+        "/password", "present", first.read().orElseThrow(), "fresh", PASSWORD, "again", PASSWORD);
     browser.get("/");
     return browser;
   }

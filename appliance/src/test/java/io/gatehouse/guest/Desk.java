@@ -31,11 +31,9 @@ public final class Desk implements AutoCloseable {
     this.boot = boot;
     this.store = store;
     clock = new ServiceClock(store, boot);
-    journal =
-        new Journal(store, boot, clock, new WallClock(() -> Instant.EPOCH, Instant.EPOCH));
+    journal = new Journal(store, boot, clock, new WallClock(() -> Instant.EPOCH, Instant.EPOCH));
     plans = new Plans(store, journal);
-    vouchers =
-        new Vouchers(store, journal, clock, plans, CodeKeys.open(directory.resolve("keys")));
+    vouchers = new Vouchers(store, journal, clock, plans, CodeKeys.open(directory.resolve("keys")));
   }
 
   /** A sample plan by its name. */

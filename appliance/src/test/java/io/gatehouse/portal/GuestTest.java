@@ -87,8 +87,7 @@ class GuestTest {
       assertThat(answer.body()).contains("value=\"" + code + "\"");
     }
     assertThat(guest.online()).isFalse();
-    assertThat(guest.post("/voucher", guest.token(), Map.of("code", code)).status())
-        .isEqualTo(303);
+    assertThat(guest.post("/voucher", guest.token(), Map.of("code", code)).status()).isEqualTo(303);
   }
 
   @Test
@@ -299,8 +298,7 @@ class GuestTest {
 
   @Test
   void a_head_request_has_no_body() {
-    RawClient.Answer answer =
-        askHead("HEAD / HTTP/1.1\r\nHost: 127.0.0.1:" + site.port + "\r\n");
+    RawClient.Answer answer = askHead("HEAD / HTTP/1.1\r\nHost: 127.0.0.1:" + site.port + "\r\n");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(Integer.parseInt(answer.header("Content-Length").orElseThrow())).isPositive();

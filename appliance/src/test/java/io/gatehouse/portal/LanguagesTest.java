@@ -54,7 +54,8 @@ class LanguagesTest {
             assertThat(placeholders(text)).as(key).isEqualTo(placeholders(english.get(key))));
     // A straight quote is an instruction to MessageFormat.
     assertThat(other.values()).noneMatch(text -> text.contains("'"));
-    long same = english.entrySet().stream().filter(e -> other.get(e.getKey()).equals(e.getValue())).count();
+    long same =
+        english.entrySet().stream().filter(e -> other.get(e.getKey()).equals(e.getValue())).count();
     assertThat(same * 100).as("texts left in English").isLessThanOrEqualTo(english.size() * 5L);
   }
 }

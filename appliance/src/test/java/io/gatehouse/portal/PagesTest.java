@@ -97,10 +97,12 @@ class PagesTest {
     List<Plan> plans =
         List.of(plan("Free", 0, Plan.Timing.BANKED), plan("Day", 50_000, Plan.Timing.RUNNING));
     List<String> all = new ArrayList<>();
-    all.add(text(pages.signIn(new Pages.SignIn(language, Notice.NONE, true, true), plans, TOKEN, "")));
+    all.add(
+        text(pages.signIn(new Pages.SignIn(language, Notice.NONE, true, true), plans, TOKEN, "")));
     for (Notice notice : notices()) {
       String page =
-          text(pages.signIn(new Pages.SignIn(language, notice, false, false), plans, TOKEN, "X\"<"));
+          text(
+              pages.signIn(new Pages.SignIn(language, notice, false, false), plans, TOKEN, "X\"<"));
       assertThat(page).contains("role=\"alert\"").contains("value=\"X&quot;&lt;\"");
       all.add(page);
     }
@@ -118,7 +120,8 @@ class PagesTest {
       }
     }
     SessionView view = session(SessionView.State.OPEN, 90_000, false);
-    all.add(text(pages.receipt(language, view, new Recent.Keepsake("CODE", "tkn"), "http://a", false)));
+    all.add(
+        text(pages.receipt(language, view, new Recent.Keepsake("CODE", "tkn"), "http://a", false)));
     all.add(text(pages.receipt(language, view, Recent.Keepsake.NONE, "http://a", false)));
     all.add(text(pages.tooManyDevices(language, List.of(view), "CODE", TOKEN, false)));
     all.add(text(pages.tooManyDevices(language, List.of(view), "", TOKEN, false)));

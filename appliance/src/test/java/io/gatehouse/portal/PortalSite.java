@@ -31,8 +31,7 @@ final class PortalSite implements AutoCloseable {
   volatile boolean internetUp = true;
   final int port;
 
-  private final Vertx vertx =
-      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final DomainCalls domain = new DomainCalls(vertx, 64);
 
   PortalSite(Path directory) throws Exception {
@@ -90,8 +89,7 @@ final class PortalSite implements AutoCloseable {
             p.publicHost(),
             "Kiosk <at> the gate"),
         f.garden(),
-        new Settings.Branding(
-            "Baobab & Sons", "Welcome!", "#14785a", "", terms, "We keep little."),
+        new Settings.Branding("Baobab & Sons", "Welcome!", "#14785a", "", terms, "We keep little."),
         f.sampling());
   }
 
@@ -140,10 +138,17 @@ final class PortalSite implements AutoCloseable {
       String form =
           fields.entrySet().stream()
               .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-              .collect(Collectors.joining("&", "token=" + token + (fields.isEmpty() ? "" : "&"), ""));
+              .collect(
+                  Collectors.joining("&", "token=" + token + (fields.isEmpty() ? "" : "&"), ""));
       RawClient.Answer answer =
           ask(
-              "POST " + path + " HTTP/1.1\r\n" + host() + "Content-Length: " + form.length() + "\r\n",
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\n"
+                  + host()
+                  + "Content-Length: "
+                  + form.length()
+                  + "\r\n",
               form);
       answer.header("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
       return answer;

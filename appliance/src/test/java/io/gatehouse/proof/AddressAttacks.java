@@ -89,7 +89,9 @@ final class AddressAttacks {
     Seen seen = cloned(scene, ip(scene.guest()));
     boolean noticed =
         scene.hotspot().journal(50).stream()
-            .anyMatch(fact -> fact.getString("kind").toLowerCase(java.util.Locale.ROOT).contains("clone"));
+            .anyMatch(
+                fact ->
+                    fact.getString("kind").toLowerCase(java.util.Locale.ROOT).contains("clone"));
     return new Seen(seen.got(), seen.words() + (noticed ? ", noticed" : ", not noticed"));
   }
 
@@ -99,12 +101,25 @@ final class AddressAttacks {
     Seen seen =
         scene.arriving(
             target ->
-                scene.lab()
+                scene
+                    .lab()
                     .run(
                         from.node(),
                         Scene.LIMIT,
-                        "hping3", "-q", "-a", paid, "--udp", "-p", "9", "-d", "100", "-i", "u100",
-                        "-c", Integer.toString(packets), target));
+                        "hping3",
+                        "-q",
+                        "-a",
+                        paid,
+                        "--udp",
+                        "-p",
+                        "9",
+                        "-d",
+                        "100",
+                        "-i",
+                        "u100",
+                        "-c",
+                        Integer.toString(packets),
+                        target));
     Tap.pause(2_500);
     long billed = up(scene) - before;
     return new Seen(
@@ -133,13 +148,17 @@ final class AddressAttacks {
   /** With a neighbour entry by hand nothing has to be found out first. */
   private static Seen ipv6(Scene scene) {
     Phone from = scene.stranger();
-    String box =
-        scene.hotspot().inBox("cat", "/sys/class/net/br-guest/address").must().strip();
+    String box = scene.hotspot().inBox("cat", "/sys/class/net/br-guest/address").must().strip();
     from.run("sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=0");
     from.run("ip", "-6", "addr", "replace", "2001:db8:1::66/64", "dev", "eth0", "nodad");
     from.run("ip", "-6", "neigh", "replace", "2001:db8:1::1", "lladdr", box, "dev", "eth0");
     from.run("ip", "-6", "route", "replace", "default", "via", "2001:db8:1::1", "dev", "eth0");
-    try (Tap out = new Tap(scene.lab(), "internet", "uplink", "ip6 host 2001:db8:9::9 or ip6 host 2001:db8:1::66");
+    try (Tap out =
+            new Tap(
+                scene.lab(),
+                "internet",
+                "uplink",
+                "ip6 host 2001:db8:9::9 or ip6 host 2001:db8:1::66");
         Tap back = new Tap(scene.lab(), from.node(), "eth0", "ip6 and ether src host " + box)) {
       from.run("ping", "-6", "-q", "-c", "10", "-i", "0.1", "-W", "1", "2001:db8:9::9");
       from.run("ping", "-6", "-q", "-c", "3", "-i", "0.2", "-W", "1", "2001:db8:1::1");

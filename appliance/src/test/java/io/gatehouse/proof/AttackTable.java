@@ -48,11 +48,11 @@ final class AttackTable {
     try {
       seen = attack.run().apply(scene);
       if (attack.limit()) {
-        return new Result(
-            attack, Verdict.KNOWN_LIMIT, Optional.of(seen), Optional.empty(), "");
+        return new Result(attack, Verdict.KNOWN_LIMIT, Optional.of(seen), Optional.empty(), "");
       }
       Seen control = attack.control().apply(scene);
-      return new Result(attack, verdict(seen, control), Optional.of(seen), Optional.of(control), "");
+      return new Result(
+          attack, verdict(seen, control), Optional.of(seen), Optional.of(control), "");
     } catch (RuntimeException | AssertionError e) {
       return new Result(
           attack, Verdict.BROKEN, Optional.ofNullable(seen), Optional.empty(), String.valueOf(e));

@@ -32,7 +32,9 @@ class AttackTableIT {
   @TestFactory
   Stream<DynamicTest> attacks() {
     return AttackTable.all().stream()
-        .map(attack -> DynamicTest.dynamicTest(attack.id() + " " + attack.title(), () -> hold(attack)));
+        .map(
+            attack ->
+                DynamicTest.dynamicTest(attack.id() + " " + attack.title(), () -> hold(attack)));
   }
 
   private static void hold(Attack attack) {

@@ -176,8 +176,8 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Keeps the whole page as a picture in both sizes, and holds it to what every page must be: usable
-   * with a screen reader, no wider than the screen, nothing fetched from elsewhere.
+   * Keeps the whole page as a picture in both sizes, and holds it to what every page must be:
+   * usable with a screen reader, no wider than the screen, nothing fetched from elsewhere.
    */
   void keep(String page) {
     for (String size : List.of("phone", "desktop")) {

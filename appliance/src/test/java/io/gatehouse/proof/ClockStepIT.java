@@ -46,7 +46,8 @@ class ClockStepIT {
         unit,
         Files.readString(unit)
             .replace(
-                "[Service]\n", "[Service]\nEnvironment=GATEHOUSE_JAVA=/run/lab/other-clock-java\n"));
+                "[Service]\n",
+                "[Service]\nEnvironment=GATEHOUSE_JAVA=/run/lab/other-clock-java\n"));
     hotspot.start();
     guest = hotspot.paid(1);
   }
@@ -62,12 +63,16 @@ class ClockStepIT {
     Path libraries = Path.of("/usr/lib");
     try (Stream<Path> found =
         Files.find(
-            libraries, 3, (file, is) -> file.getFileName().toString().equals("libfaketimeMT.so.1"))) {
+            libraries,
+            3,
+            (file, is) -> file.getFileName().toString().equals("libfaketimeMT.so.1"))) {
       return found.findFirst();
     }
   }
 
-  /** An offset, or "@" and an absolute time; replaced as a whole, as the edge reads it all the time. */
+  /**
+   * An offset, or "@" and an absolute time; replaced as a whole, as the edge reads it all the time.
+   */
   private static void step(String clock) {
     Path file = hotspot.lab().file("faketime");
     Path fresh = hotspot.lab().file("faketime.new");

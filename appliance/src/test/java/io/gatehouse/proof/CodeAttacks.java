@@ -129,8 +129,7 @@ final class CodeAttacks {
         }
       }
     }
-    return new Seen(
-        Math.abs(granted - vouchers), granted + " grants of " + vouchers + " vouchers");
+    return new Seen(Math.abs(granted - vouchers), granted + " grants of " + vouchers + " vouchers");
   }
 
   private static void allAtOnce(List<Phone> racers, String code) {
@@ -153,7 +152,8 @@ final class CodeAttacks {
   }
 
   private static void shoot(Phone phone, String form) {
-    List<String> argv = new ArrayList<>(List.of("curl", "-s", "-Z", "--parallel-immediate", "--max-time", "10"));
+    List<String> argv =
+        new ArrayList<>(List.of("curl", "-s", "-Z", "--parallel-immediate", "--max-time", "10"));
     for (int i = 0; i < SHOTS_EACH; i++) {
       argv.addAll(i == 0 ? List.of() : List.of("--next"));
       argv.addAll(List.of("-s", "-o", "/dev/null", "--data-raw", form, Phone.PORTAL + "/voucher"));

@@ -46,7 +46,8 @@ class ConsoleBrowserIT {
       browser.type("#again", OWN);
       browser.click("main button.main");
       browser.await("the overview", () -> browser.has("nav a[href='/sessions']"));
-      for (String page : new String[] {"", "sessions", "vouchers", "plans", "plans/new", "usage", "journal"}) {
+      for (String page :
+          new String[] {"", "sessions", "vouchers", "plans", "plans/new", "usage", "journal"}) {
         browser.open(CONSOLE + "/" + page);
         browser.keep("console-" + (page.isEmpty() ? "overview" : page.replace('/', '-')));
         assertThat(browser.mark()).as("a script of a guest ran on " + page).isNull();

@@ -61,7 +61,9 @@ class DiskFullIT {
 
     inServices("rm /var/lib/gatehouse/filler");
     Waiting.until(
-        Duration.ofSeconds(20), "the same code being taken", () -> late.redeem(code).status() == 303);
+        Duration.ofSeconds(20),
+        "the same code being taken",
+        () -> late.redeem(code).status() == 303);
     assertThat(late.online()).isTrue();
     assertThat(inside.online()).isTrue();
   }

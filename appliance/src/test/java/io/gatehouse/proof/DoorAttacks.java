@@ -25,7 +25,9 @@ final class DoorAttacks {
             scene -> scan(scene, "-"),
             scene -> {
               Process door =
-                  scene.lab().start("box", "socat", "TCP-LISTEN:8443,fork,reuseaddr", "OPEN:/dev/null");
+                  scene
+                      .lab()
+                      .start("box", "socat", "TCP-LISTEN:8443,fork,reuseaddr", "OPEN:/dev/null");
               try {
                 return scene.withHoles(
                     List.of("iptables -I INPUT -i br-guest -p tcp --dport 8443 -j ACCEPT"),
@@ -61,7 +63,8 @@ final class DoorAttacks {
         Ipv4.of(
             scene
                 .hotspot()
-                .inBox("sh", "-c", "ip -4 -o addr show dev wan | sed 's/.*inet \\([0-9.]*\\).*/\\1/'")
+                .inBox(
+                    "sh", "-c", "ip -4 -o addr show dev wan | sed 's/.*inet \\([0-9.]*\\).*/\\1/'")
                 .must()
                 .strip());
     List<String> argv = new java.util.ArrayList<>(List.of("nmap", "-n", "-Pn", "-oG", "-"));

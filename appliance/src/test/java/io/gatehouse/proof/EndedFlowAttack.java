@@ -40,14 +40,26 @@ final class EndedFlowAttack {
   private static Seen flow(Scene scene, Phone phone, boolean end) {
     String target = scene.target();
     Process server =
-        scene.lab().start(
-            "internet", "socat", "-u", "TCP-LISTEN:9000,fork,reuseaddr,bind=" + target, "OPEN:/dev/null");
+        scene
+            .lab()
+            .start(
+                "internet",
+                "socat",
+                "-u",
+                "TCP-LISTEN:9000,fork,reuseaddr,bind=" + target,
+                "OPEN:/dev/null");
     try (Tap tap = Tap.toInternet(scene.lab(), target)) {
       Tap.pause(300);
       Process client =
-          scene.lab().start(
-              phone.node(),
-              "bash", "-c", "exec 3>/dev/tcp/" + target + "/9000; while sleep 0.05; do echo still here >&3; done");
+          scene
+              .lab()
+              .start(
+                  phone.node(),
+                  "bash",
+                  "-c",
+                  "exec 3>/dev/tcp/"
+                      + target
+                      + "/9000; while sleep 0.05; do echo still here >&3; done");
       Tap.pause(1_500);
       long before = tap.packets();
       if (end) {

@@ -47,9 +47,7 @@ class FlushIT {
 
   private static void stream(Phone from, String to) {
     SITE.get().lab().start(from.node(), "ping", "-q", "-i", "0.05", to);
-    SITE.get()
-        .lab()
-        .start(from.node(), "hping3", "-q", "--udp", "-p", "7777", "-i", "u50000", to);
+    SITE.get().lab().start(from.node(), "hping3", "-q", "--udp", "-p", "7777", "-i", "u50000", to);
   }
 
   @ParameterizedTest
@@ -69,8 +67,7 @@ class FlushIT {
       })
   void an_unpaid_guest_gets_nothing_and_a_paid_one_is_back_within_5_seconds(String harm) {
     paid.clear();
-    Waiting.until(
-        Duration.ofSeconds(20), "packets of the paid guest", () -> paid.packets() > 10);
+    Waiting.until(Duration.ofSeconds(20), "packets of the paid guest", () -> paid.packets() > 10);
     assertThat(unpaid.packets()).as("unpaid packets before").isZero();
 
     SITE.get().inBox(harm.split(" ", -1)).must();
@@ -89,7 +86,8 @@ class FlushIT {
   void without_the_guard_and_its_watch_the_same_flush_lets_unpaid_packets_out() {
     SITE.get().box().units().stop(UnitName.EDGE);
     SITE.get().box().units().stop(UnitName.WARDEN);
-    for (String hole : List.of("ip rule del pref 100", "ip rule del pref 101", "nft flush ruleset")) {
+    for (String hole :
+        List.of("ip rule del pref 100", "ip rule del pref 101", "nft flush ruleset")) {
       SITE.get().inBox(hole.split(" ", -1)).must();
     }
     Tap.pause(1_000);

@@ -206,7 +206,8 @@ final class Hotspot implements AutoCloseable {
       }
       Files.writeString(folder.resolve("status.json"), ask("GET", "/status", null).body());
       Files.writeString(folder.resolve("sessions.json"), ask("GET", "/sessions", null).body());
-      Files.writeString(folder.resolve("journal.json"), ask("GET", "/journal?max=200", null).body());
+      Files.writeString(
+          folder.resolve("journal.json"), ask("GET", "/journal?max=200", null).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,8 +36,7 @@ final class HotspotExtension implements BeforeAllCallback, AfterAllCallback, Tes
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
     if (hotspot != null) {
-      hotspot.dump(
-          context.getRequiredTestClass().getSimpleName() + "-" + context.getDisplayName());
+      hotspot.dump(context.getRequiredTestClass().getSimpleName() + "-" + context.getDisplayName());
     }
   }
 }

@@ -51,7 +51,8 @@ final class NeighbourAttacks {
       for (Phone phone : List.of(scene.stranger(), victim)) {
         scene
             .hotspot()
-            .inBox("ip", "link", "set", "p-" + phone.node(), "type", "bridge_slave", "isolated", "on")
+            .inBox(
+                "ip", "link", "set", "p-" + phone.node(), "type", "bridge_slave", "isolated", "on")
             .must();
       }
     }
@@ -80,8 +81,7 @@ final class NeighbourAttacks {
         liar.run("arping", mode, "-q", "-I", "eth0", "-s", victim, "-c", "4", victim);
       }
       boolean guestFooled = guest.run("ip", "neigh", "show", "10.20.0.1").out().contains(mac);
-      boolean boxFooled =
-          scene.hotspot().inBox("ip", "neigh", "show", victim).out().contains(mac);
+      boolean boxFooled = scene.hotspot().inBox("ip", "neigh", "show", victim).out().contains(mac);
       long frames = tap.seen().got();
       guest.run("ip", "neigh", "flush", "dev", "eth0");
       return new Seen(
@@ -115,8 +115,7 @@ final class NeighbourAttacks {
                 "--dhcp-leasefile=/run/lab/rogue.leases",
                 "--dhcp-range=10.66.0.10,10.66.0.200,255.255.255.0,10m");
     try (Tap tap =
-        new Tap(
-            scene.lab(), fresh.node(), "eth0", "udp and src port 67 and ether src " + mac)) {
+        new Tap(scene.lab(), fresh.node(), "eth0", "udp and src port 67 and ether src " + mac)) {
       Tap.pause(500);
       String lease = fresh.join().toString();
       Seen offers = tap.seen();

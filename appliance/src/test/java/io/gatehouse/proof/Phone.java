@@ -83,8 +83,8 @@ final class Phone {
   }
 
   /**
-   * Whether the internet itself answers. The portal answers probes of those it has just let in, so a
-   * probe says nothing about the gate; a name not asked before comes from no cache.
+   * Whether the internet itself answers. The portal answers probes of those it has just let in, so
+   * a probe says nothing about the gate; a name not asked before comes from no cache.
    */
   boolean online() {
     return get("http://n" + System.nanoTime() + ".example.test/", "--max-time", "4")

@@ -116,7 +116,9 @@ final class PortalAttacks {
             || to.startsWith("http://portal.gatehouse.lan/");
     return !ours
         || reply.head().contains("\nLocation: http://" + EVIL)
-        || reply.body().matches("(?is).*(href|src|action|url)\\s*=\\s*[\"']?[^\"'> ]*" + EVIL + ".*")
+        || reply
+            .body()
+            .matches("(?is).*(href|src|action|url)\\s*=\\s*[\"']?[^\"'> ]*" + EVIL + ".*")
         || reply.body().toLowerCase(java.util.Locale.ROOT).contains("<script src=//" + EVIL);
   }
 

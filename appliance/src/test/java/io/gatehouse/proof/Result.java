@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param seen empty where it was not tried
  */
-record Result(Attack attack, Verdict verdict, Optional<Seen> seen, Optional<Seen> control, String note) {
+record Result(
+    Attack attack, Verdict verdict, Optional<Seen> seen, Optional<Seen> control, String note) {
 
   enum Verdict {
     /** Nothing got through, and the control shows that something could have. */
@@ -25,9 +26,7 @@ record Result(Attack attack, Verdict verdict, Optional<Seen> seen, Optional<Seen
   }
 
   boolean good() {
-    return verdict == Verdict.HELD
-        || verdict == Verdict.KNOWN_LIMIT
-        || verdict == Verdict.SKIPPED;
+    return verdict == Verdict.HELD || verdict == Verdict.KNOWN_LIMIT || verdict == Verdict.SKIPPED;
   }
 
   String line() {
@@ -49,6 +48,11 @@ record Result(Attack attack, Verdict verdict, Optional<Seen> seen, Optional<Seen
   static String head() {
     return String.format(
         "%-5s %-58s %-18s %-44s %-12s %s",
-        "id", "attack", "tool", "what the attacker got", "verdict", "control: with the hole planted");
+        "id",
+        "attack",
+        "tool",
+        "what the attacker got",
+        "verdict",
+        "control: with the hole planted");
   }
 }

@@ -31,13 +31,32 @@ final class SlowAttack {
               .lab()
               .start(
                   scene.stranger().node(),
-                  "slowhttptest", kind, "-c", Integer.toString(CONNECTIONS), "-r", "400",
-                  "-i", "5", "-l", "14", "-u", portal + "/");
+                  "slowhttptest",
+                  kind,
+                  "-c",
+                  Integer.toString(CONNECTIONS),
+                  "-r",
+                  "400",
+                  "-i",
+                  "5",
+                  "-l",
+                  "14",
+                  "-u",
+                  portal + "/");
       Tap.pause(5_000);
       for (int i = 0; i < 10; i++) {
         String time =
             honest
-                .run("curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{time_total}", "--max-time", "3", portal + "/")
+                .run(
+                    "curl",
+                    "-s",
+                    "-o",
+                    "/dev/null",
+                    "-w",
+                    "%{http_code} %{time_total}",
+                    "--max-time",
+                    "3",
+                    portal + "/")
                 .out();
         double seconds = Double.parseDouble(time.substring(4));
         worst = Math.max(worst, seconds);
@@ -48,6 +67,11 @@ final class SlowAttack {
     }
     return new Seen(
         suffered,
-        suffered + " of " + 10 * kinds.size() + " visits suffered, worst " + (long) (worst * 1000) + " ms");
+        suffered
+            + " of "
+            + 10 * kinds.size()
+            + " visits suffered, worst "
+            + (long) (worst * 1000)
+            + " ms");
   }
 }

@@ -57,8 +57,7 @@ final class StarvingAttack {
   /** Lays one of the attackers' programs where the lab's nodes see it. */
   static void resource(Scene scene, String name) {
     try (InputStream in = StarvingAttack.class.getResourceAsStream(name)) {
-      Outputs.write(
-          scene.lab().file(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Outputs.write(scene.lab().file(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,7 +85,9 @@ final class StarvingAttack {
     return -1;
   }
 
-  /** A server that has 20 addresses for an hour each, as small boxes have: the next one gets none. */
+  /**
+   * A server that has 20 addresses for an hour each, as small boxes have: the next one gets none.
+   */
   private static Seen starveSmallPool(Scene scene) {
     resource(scene, "dhcp-many.pl");
     String script =

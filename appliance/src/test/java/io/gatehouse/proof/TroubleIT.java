@@ -60,7 +60,8 @@ class TroubleIT {
     box().awaitApi();
     long passed = (System.nanoTime() - since) / 1_000_000_000L;
     assertThat(remaining(guest)).isBetween(before - passed - 2, before);
-    assertThat(box().inBox("ipset", "list", "guests-up").must()).contains(NeighbourAttacks.address(guest));
+    assertThat(box().inBox("ipset", "list", "guests-up").must())
+        .contains(NeighbourAttacks.address(guest));
     assertThat(stranger.get(Phone.PROBE).status()).isEqualTo(302);
   }
 

@@ -53,7 +53,8 @@ class WalkBrowserIT {
       redeem(browser, box().code(plan));
       browser.await("the session's page", () -> browser.has("form[action='/signout']"));
       long in = System.nanoTime();
-      // Chromium keeps an answered name for up to a minute, so a name that it asked before is still ours.
+      // Chromium keeps an answered name for up to a minute, so a name that it asked before is still
+      // ours.
       browser.open("http://news.example.test/");
       assertThat(browser.text()).startsWith("internet: news.example.test");
 
@@ -75,7 +76,12 @@ class WalkBrowserIT {
   @Order(2)
   void every_other_page_is_shown_and_kept() {
     String banked =
-        box().plan(new JsonObject().put("name", "Day ticket").put("timing", "BANKED").put("quotaBytes", 500_000_000L));
+        box()
+            .plan(
+                new JsonObject()
+                    .put("name", "Day ticket")
+                    .put("timing", "BANKED")
+                    .put("quotaBytes", 500_000_000L));
     String code = box().code(banked);
     Phone phone = box().joined(2);
     try (Browser browser = new Browser(box().lab(), phone.node())) {

@@ -24,10 +24,7 @@ class WalkIT {
   @RegisterExtension
   static final HotspotExtension SITE =
       new HotspotExtension(
-          8,
-          Hotspot.QUICK
-              .copy()
-              .put("portal", new JsonObject().put("idleSeconds", IDLE_SECONDS)));
+          8, Hotspot.QUICK.copy().put("portal", new JsonObject().put("idleSeconds", IDLE_SECONDS)));
 
   private static long idleSince;
 
@@ -82,7 +79,9 @@ class WalkIT {
   }
 
   private static double megabits(Phone phone, String... more) {
-    String[] argv = {"iperf3", "-J", "-c", SPEED, "-p", more.length > 0 ? "5201" : "5202", "-t", "3"};
+    String[] argv = {
+      "iperf3", "-J", "-c", SPEED, "-p", more.length > 0 ? "5201" : "5202", "-t", "3"
+    };
     String[] all = java.util.Arrays.copyOf(argv, argv.length + more.length);
     System.arraycopy(more, 0, all, argv.length, more.length);
     JsonObject end = new JsonObject(phone.run(all).must()).getJsonObject("end");

@@ -41,11 +41,7 @@ final class Amounts {
     long days = seconds / 86_400;
     String clock =
         String.format(
-            Locale.ROOT,
-            "%02d:%02d:%02d",
-            seconds / 3_600 % 24,
-            seconds / 60 % 60,
-            seconds % 60);
+            Locale.ROOT, "%02d:%02d:%02d", seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     return days == 0 ? clock : days + " d " + clock;
   }
 
@@ -61,8 +57,6 @@ final class Amounts {
       value /= 1_000;
       unit++;
     }
-    return unit == 0
-        ? bytes + " B"
-        : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
   }
 }

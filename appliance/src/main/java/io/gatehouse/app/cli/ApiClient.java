@@ -53,8 +53,7 @@ final class ApiClient implements AutoCloseable {
             .setMethod(method)
             .setURI("/api/v1" + path)
             .putHeader("Content-Type", "application/json");
-    Future<Answered> answer =
-        client.request(options).compose(request -> send(request, body));
+    Future<Answered> answer = client.request(options).compose(request -> send(request, body));
     Answered answered = wait(answer);
     if (answered.status >= 400) {
       throw Refused.of(answered.status, answered.body);
@@ -67,8 +66,7 @@ final class ApiClient implements AutoCloseable {
   private static Future<Answered> send(HttpClientRequest request, JsonObject body) {
     return (body == null ? request.send() : request.send(body.toBuffer()))
         .compose(
-            response ->
-                response.body().map(buffer -> new Answered(response.statusCode(), buffer)));
+            response -> response.body().map(buffer -> new Answered(response.statusCode(), buffer)));
   }
 
   private Answered wait(Future<Answered> answer) {

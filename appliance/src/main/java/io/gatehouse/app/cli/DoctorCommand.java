@@ -61,7 +61,9 @@ public final class DoctorCommand implements Callable<Integer> {
     Ipv4 target =
         Ipv4.parse(outside)
             .orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "--outside must be an IPv4 address"));
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "--outside must be an IPv4 address"));
     PrintWriter out = spec.commandLine().getOut();
     List<Line> lines =
         new Doctor(

@@ -86,7 +86,10 @@ public final class PlanCommand {
     @Option(names = "--quota", paramLabel = "SIZE", description = "500M, 2G; 0 = no limit")
     private String quota;
 
-    @Option(names = "--down", paramLabel = "KBPS", description = "kbit/s to the guest; 0 = no limit")
+    @Option(
+        names = "--down",
+        paramLabel = "KBPS",
+        description = "kbit/s to the guest; 0 = no limit")
     private Integer down;
 
     @Option(names = "--up", paramLabel = "KBPS", description = "kbit/s from the guest")
@@ -98,10 +101,16 @@ public final class PlanCommand {
     @Option(names = "--devices", paramLabel = "N", description = "how many devices at once")
     private Integer devices;
 
-    @Option(names = "--valid", paramLabel = "DAYS", description = "days in which it can be redeemed")
+    @Option(
+        names = "--valid",
+        paramLabel = "DAYS",
+        description = "days in which it can be redeemed")
     private Integer validDays;
 
-    @Option(names = "--daily", paramLabel = "TIME", description = "per device and day; 0 = no limit")
+    @Option(
+        names = "--daily",
+        paramLabel = "TIME",
+        description = "per device and day; 0 = no limit")
     private String daily;
 
     @Option(names = "--after-quota", paramLabel = "WHAT", description = "STOP or SLOW")

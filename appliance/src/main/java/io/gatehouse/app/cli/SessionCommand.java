@@ -69,8 +69,7 @@ public final class SessionCommand {
           for (String id : ids) {
             done.add(api.post("/sessions/" + BoxOptions.encoded(id) + "/end", null));
           }
-          return box.show(
-              new JsonObject().put("items", done), all -> done.size() + " ended\n");
+          return box.show(new JsonObject().put("items", done), all -> done.size() + " ended\n");
         });
   }
 

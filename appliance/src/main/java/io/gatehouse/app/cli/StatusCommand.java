@@ -31,7 +31,8 @@ public final class StatusCommand implements Callable<Integer> {
             + " of "
             + status.getInteger("pool")
             + (status.getBoolean("poolAlarm") ? " (nearly all taken)" : ""));
-    table.row("internet", (uplink.getBoolean("up") ? "up: " : "DOWN: ") + uplink.getString("detail"));
+    table.row(
+        "internet", (uplink.getBoolean("up") ? "up: " : "DOWN: ") + uplink.getString("detail"));
     table.row("warden", (warden.getBoolean("up") ? "" : "DOWN: ") + warden.getString("detail"));
     table.row(
         "clock",

@@ -103,8 +103,7 @@ public record Pass(
   public Pass changed(Plan terms, long now, boolean inUse) {
     long used = usedAt(now);
     boolean unused = running() ? startedMillis < 0 : usedMillis == 0 && runningSinceMillis < 0;
-    Pass next =
-        new Pass(id, voucherId, terms, -1, 0, -1, endedBytes, forgivenBytes);
+    Pass next = new Pass(id, voucherId, terms, -1, 0, -1, endedBytes, forgivenBytes);
     if (unused) {
       return next;
     }
@@ -120,7 +119,6 @@ public record Pass(
   }
 
   private Pass with(long started, long used, long runningSince) {
-    return new Pass(
-        id, voucherId, plan, started, used, runningSince, endedBytes, forgivenBytes);
+    return new Pass(id, voucherId, plan, started, used, runningSince, endedBytes, forgivenBytes);
   }
 }

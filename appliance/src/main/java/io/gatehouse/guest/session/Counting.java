@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bytes from the gate's counters to the database: looked at every few seconds, written as one row a
- * minute, and now and then summed up in the rows of open sessions so that a start need not read
- * far back.
+ * minute, and now and then summed up in the rows of open sessions so that a start need not read far
+ * back.
  */
 final class Counting {
   private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
@@ -78,8 +78,7 @@ final class Counting {
     List<LiveSessions.Pending> changed =
         all.stream().filter(p -> p.entry().upBytes() + p.entry().downBytes() > 0).toList();
     if (!changed.isEmpty()) {
-      UsageBatch batch =
-          new UsageBatch(changed.stream().map(LiveSessions.Pending::entry).toList());
+      UsageBatch batch = new UsageBatch(changed.stream().map(LiveSessions.Pending::entry).toList());
       long seq = usage.append(tx, batch);
       byPlan(changed)
           .forEach((plan, sum) -> usage.add(tx, plan.id(), plan.price().currency(), sum));

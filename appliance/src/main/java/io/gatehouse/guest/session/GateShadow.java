@@ -79,8 +79,7 @@ final class GateShadow {
       attempt("close", close, () -> gate.close(close));
       close.forEach(told::remove);
     }
-    if (!open.isEmpty()
-        && attempt("open", addresses(open), () -> gate.open(admissions(open)))) {
+    if (!open.isEmpty() && attempt("open", addresses(open), () -> gate.open(admissions(open)))) {
       open.forEach(this::remember);
       open.forEach(wanted -> live.countFromZero(wanted.sessionId()));
     }
@@ -157,8 +156,7 @@ final class GateShadow {
     long expires = now + counter.ttlSeconds() * 1_000L;
     if (before != null && before.expiresMillis() - expires > TTL_TOLERANCE_MILLIS) {
       told.put(
-          counter.ip(),
-          new LiveSessions.Wanted(before.sessionId(), before.admission(), expires));
+          counter.ip(), new LiveSessions.Wanted(before.sessionId(), before.admission(), expires));
     }
   }
 

@@ -118,8 +118,8 @@ final class Live {
   }
 
   /**
-   * Takes a look at the gate's counters. One that is smaller than at the last look has started anew;
-   * the first look after a restart of the program only sets the mark, in the guest's favour.
+   * Takes a look at the gate's counters. One that is smaller than at the last look has started
+   * anew; the first look after a restart of the program only sets the mark, in the guest's favour.
    */
   void count(Counter counter, long now) {
     long addUp = difference(seenUp, counter.upBytes());

@@ -49,10 +49,7 @@ final class LiveSessions {
 
   /** Replaces everything by what the database says; counts of known sessions are kept. */
   synchronized void load(
-      List<Pass> inUse,
-      List<Presence> rows,
-      Map<Long, UsageBatch.Entry> unfolded,
-      long now) {
+      List<Pass> inUse, List<Presence> rows, Map<Long, UsageBatch.Entry> unfolded, long now) {
     Map<String, Live> before = byId;
     byId = new TreeMap<>(OLDEST_FIRST);
     byMac = new HashMap<>();
@@ -135,7 +132,10 @@ final class LiveSessions {
   }
 
   synchronized List<SessionView> list(String after, int max, long now) {
-    return byId.tailMap(after, false).values().stream().limit(max).map(live -> live.view(now)).toList();
+    return byId.tailMap(after, false).values().stream()
+        .limit(max)
+        .map(live -> live.view(now))
+        .toList();
   }
 
   synchronized int openCount() {
@@ -163,9 +163,7 @@ final class LiveSessions {
   /** All bytes that count against a pass. */
   synchronized long bytes(Pass pass) {
     Live.Shared shared = passes.get(pass.id());
-    return shared == null
-        ? Math.max(pass.endedBytes() - pass.forgivenBytes(), 0)
-        : shared.bytes();
+    return shared == null ? Math.max(pass.endedBytes() - pass.forgivenBytes(), 0) : shared.bytes();
   }
 
   /** When a device of the pass was last active; 0 = none is in. */
@@ -186,8 +184,7 @@ final class LiveSessions {
       reason(live, now, rules)
           .ifPresent(
               reason ->
-                  due.add(
-                      new Due(live.row().id(), reason, Math.min(now, Math.max(0, at(live))))));
+                  due.add(new Due(live.row().id(), reason, Math.min(now, Math.max(0, at(live))))));
     }
     return due;
   }
@@ -284,9 +281,7 @@ final class LiveSessions {
     return changed;
   }
 
-  /**
-   * What is on its way to the disk: a session's share of the next batch and its totals with it.
-   */
+  /** What is on its way to the disk: a session's share of the next batch and its totals with it. */
   record Pending(
       String sessionId, Plan plan, UsageBatch.Entry entry, long totalUp, long totalDown) {}
 

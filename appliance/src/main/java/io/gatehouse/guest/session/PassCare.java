@@ -68,8 +68,7 @@ final class PassCare {
     PassTable.saveTerms(turn.tx(), changed);
     turn.save(changed);
     sessions.forEach(each -> turn.mirror(each, changed));
-    turn.record(
-        new SessionFacts.PassChanged(before.id(), before.plan().id(), plan.get().id()));
+    turn.record(new SessionFacts.PassChanged(before.id(), before.plan().id(), plan.get().id()));
     return true;
   }
 

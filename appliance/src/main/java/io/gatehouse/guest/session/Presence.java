@@ -79,17 +79,7 @@ record Presence(
 
   Presence counted(long up, long down) {
     return new Presence(
-        id,
-        passId,
-        mac,
-        ip,
-        hostname,
-        state,
-        openedMillis,
-        sinceMillis,
-        presentMillis,
-        up,
-        down);
+        id, passId, mac, ip, hostname, state, openedMillis, sinceMillis, presentMillis, up, down);
   }
 
   /** The number in the id, which counts up on one box. */

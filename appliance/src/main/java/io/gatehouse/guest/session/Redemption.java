@@ -1,8 +1,8 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.pass.PassTable;
-import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.pass.ResumeToken;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
@@ -50,8 +50,7 @@ final class Redemption {
     return switch (claim.state()) {
       case REVOKED -> refused(new Redeemed.Revoked());
       case EXPIRED -> refused(new Redeemed.Expired());
-      case USED ->
-          enter(turn, turn.pass(claim.passId()).orElseThrow(), device, insteadOfAnother);
+      case USED -> enter(turn, turn.pass(claim.passId()).orElseThrow(), device, insteadOfAnother);
       case AVAILABLE -> first(turn, claim, device);
     };
   }
@@ -119,8 +118,7 @@ final class Redemption {
       return enter(turn, pass, device, false);
     }
     Optional<Presence> old =
-        SessionTable.of(turn.tx(), before)
-            .filter(session -> session.passId().equals(pass.id()));
+        SessionTable.of(turn.tx(), before).filter(session -> session.passId().equals(pass.id()));
     long openSince = old.filter(Presence::open).map(Presence::sinceMillis).orElse(-1L);
     Optional<Redeemed> refusal =
         refusal(turn, pass).or(() -> dailyLimit(turn, before, pass, openSince));

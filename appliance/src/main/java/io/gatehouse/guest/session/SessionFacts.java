@@ -9,12 +9,16 @@ sealed interface SessionFacts extends Fact {
 
   /** A voucher became a pass: the moment it was worth money. */
   record VoucherRedeemed(
-      String voucher, String batch, String pass, String plan, long priceMinor, String currency,
+      String voucher,
+      String batch,
+      String pass,
+      String plan,
+      long priceMinor,
+      String currency,
       Mac mac)
       implements SessionFacts {}
 
-  record SessionOpened(
-      String session, String pass, String voucher, String plan, Mac mac, Ipv4 ip)
+  record SessionOpened(String session, String pass, String voucher, String plan, Mac mac, Ipv4 ip)
       implements SessionFacts {}
 
   record SessionPaused(String session, String pass, Mac mac, Ipv4 ip) implements SessionFacts {}

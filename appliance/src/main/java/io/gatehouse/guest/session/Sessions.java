@@ -135,9 +135,7 @@ public final class Sessions {
 
   /** Goes on after a pause. Unknown where there is nothing to go on with. */
   public Redeemed resume(Device device) {
-    return device == null
-        ? new Redeemed.NoLease()
-        : admit(turn -> redemption.resume(turn, device));
+    return device == null ? new Redeemed.NoLease() : admit(turn -> redemption.resume(turn, device));
   }
 
   private Redeemed admit(Function<Turn, Redemption.Decided> work) {
@@ -149,8 +147,7 @@ public final class Sessions {
                 case Redemption.Decided.Refused refused -> refused.answer();
                 case Redemption.Decided.In in ->
                     new Redeemed.Opened(
-                        live.find(in.sessionId(), clock.millis()).orElseThrow(),
-                        in.token().text());
+                        live.find(in.sessionId(), clock.millis()).orElseThrow(), in.token().text());
               });
     } catch (StoreException e) {
       return outOfOrder(e);
@@ -201,14 +198,12 @@ public final class Sessions {
    * Ends the device's session. What is left on the voucher stays there. False where there is none.
    */
   public boolean signOut(Mac mac) {
-    return decisions.decide(
-        turn -> close(turn, SessionTable.of(turn.tx(), mac), EndReason.GUEST));
+    return decisions.decide(turn -> close(turn, SessionTable.of(turn.tx(), mac), EndReason.GUEST));
   }
 
   /** Ends one session. False where it is not open. */
   public boolean end(String sessionId, EndReason reason) {
-    return decisions.decide(
-        turn -> close(turn, SessionTable.find(turn.tx(), sessionId), reason));
+    return decisions.decide(turn -> close(turn, SessionTable.find(turn.tx(), sessionId), reason));
   }
 
   private static boolean close(Turn turn, Optional<Presence> session, EndReason reason) {
@@ -285,8 +280,8 @@ public final class Sessions {
   }
 
   /**
-   * Reads the gate's counters into usage. Run every 10 s; durable at most every 60 s. A gate that is
-   * away comes out as {@code GateUnreachable}, for the job to show.
+   * Reads the gate's counters into usage. Run every 10 s; durable at most every 60 s. A gate that
+   * is away comes out as {@code GateUnreachable}, for the job to show.
    */
   public void sample() {
     upkeep.sample(rules);

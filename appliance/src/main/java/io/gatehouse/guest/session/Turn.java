@@ -1,8 +1,8 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.pass.PassTable;
-import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;
@@ -148,8 +148,7 @@ final class Turn {
     save(rested);
     mirrored.add(() -> live.put(paused, rested, Pass.NEVER, now));
     touched.add(session.ip());
-    record(
-        new SessionFacts.SessionPaused(session.id(), pass.id(), session.mac(), session.ip()));
+    record(new SessionFacts.SessionPaused(session.id(), pass.id(), session.mac(), session.ip()));
   }
 
   /** Goes on with a paused session, perhaps at another address. */
@@ -160,8 +159,7 @@ final class Turn {
     Presence resumed = session.resumed(device, now);
     SessionTable.save(tx, resumed);
     mirror(resumed, pass);
-    record(
-        new SessionFacts.SessionResumed(session.id(), pass.id(), session.mac(), device.ip()));
+    record(new SessionFacts.SessionResumed(session.id(), pass.id(), session.mac(), device.ip()));
   }
 
   /** The device of an open session has another address now. */

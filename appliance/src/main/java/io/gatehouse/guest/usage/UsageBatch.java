@@ -21,8 +21,7 @@ public record UsageBatch(List<Entry> entries) {
   public record Entry(long session, long upBytes, long downBytes) {}
 
   public UsageBatch {
-    entries =
-        entries.stream().sorted(Comparator.comparingLong(Entry::session)).toList();
+    entries = entries.stream().sorted(Comparator.comparingLong(Entry::session)).toList();
   }
 
   public long upBytes() {

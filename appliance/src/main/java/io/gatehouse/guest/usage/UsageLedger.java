@@ -35,12 +35,7 @@ public final class UsageLedger {
 
   /** What is added to a plan's day. */
   public record Sum(
-      long sessions,
-      long redeemed,
-      long revenueMinor,
-      long seconds,
-      long upBytes,
-      long downBytes) {
+      long sessions, long redeemed, long revenueMinor, long seconds, long upBytes, long downBytes) {
 
     public static Sum bytes(long up, long down) {
       return new Sum(0, 0, 0, 0, up, down);
@@ -82,8 +77,7 @@ public final class UsageLedger {
         batch.upBytes(),
         batch.downBytes(),
         batch.encoded());
-    journal.append(
-        tx, new Usage(seq, batch.entries().size(), batch.upBytes(), batch.downBytes()));
+    journal.append(tx, new Usage(seq, batch.entries().size(), batch.upBytes(), batch.downBytes()));
     return seq;
   }
 

@@ -7,12 +7,15 @@ import io.gatehouse.platform.store.Tx;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and spends vouchers by their codes, inside the transaction of whoever grants the access. */
+/**
+ * Finds and spends vouchers by their codes, inside the transaction of whoever grants the access.
+ */
 public final class Ledger {
   /** What a voucher row {@code v} is at the service time that is its one parameter. */
   static final String STATE =
       "CASE WHEN v.state = 'AVAILABLE' AND v.valid_until_ms > 0 AND v.valid_until_ms <= ?"
           + " THEN 'EXPIRED' ELSE v.state END";
+
   private static final String CLAIM =
       "SELECT v.id, v.batch_id, v.serial, v.hint, v.plan_id, v.pass_id, v.valid_until_ms, "
           + STATE
@@ -103,8 +106,7 @@ public final class Ledger {
       return met;
     }
     boolean over = batch.endsMillis > 0 && batch.endsMillis <= clock.millis();
-    return Optional.of(
-        batch.claim(code, over ? Voucher.State.EXPIRED : Voucher.State.AVAILABLE));
+    return Optional.of(batch.claim(code, over ? Voucher.State.EXPIRED : Voucher.State.AVAILABLE));
   }
 
   /**
@@ -168,10 +170,7 @@ public final class Ledger {
             batchId);
     if (key == 1) {
       int number =
-          tx.one(
-                  "SELECT number FROM voucher_batch WHERE id = ?",
-                  row -> row.getInt(1),
-                  batchId)
+          tx.one("SELECT number FROM voucher_batch WHERE id = ?", row -> row.getInt(1), batchId)
               .orElseThrow();
       journal.append(tx, new VoucherFacts.SignedBatchRevoked(batchId, number));
     }
@@ -212,8 +211,7 @@ public final class Ledger {
     }
 
     Claim claim(VoucherCode.Signed code, Voucher.State state) {
-      return new Claim(
-          null, id, code.serial(), code.hint(), planId, null, endsMillis, state);
+      return new Claim(null, id, code.serial(), code.hint(), planId, null, endsMillis, state);
     }
   }
 }

@@ -64,11 +64,25 @@ final class Demo {
         lab.box()
             .words()
             .ask(
-                "plan", "save", "--name", "Demo", "--price", "1", "--currency", "USD", "--time",
-                PLAN_SECONDS + "s", "--timing", "RUNNING", "--down", "" + DOWN_KBPS, "--up",
-                "" + UP_KBPS, "--devices", "1");
-    JsonNode minted =
-        lab.box().words().ask("voucher", "mint", "--plan", plan.path("id").asText());
+                "plan",
+                "save",
+                "--name",
+                "Demo",
+                "--price",
+                "1",
+                "--currency",
+                "USD",
+                "--time",
+                PLAN_SECONDS + "s",
+                "--timing",
+                "RUNNING",
+                "--down",
+                "" + DOWN_KBPS,
+                "--up",
+                "" + UP_KBPS,
+                "--devices",
+                "1");
+    JsonNode minted = lab.box().words().ask("voucher", "mint", "--plan", plan.path("id").asText());
     code = minted.path("codes").path(0).path("code").asText();
     Steps.require(!code.isEmpty(), minted.toString());
     return "code " + code;
@@ -106,8 +120,7 @@ final class Demo {
 
   private String enter() {
     Page page =
-        web.post(
-            PORTAL + "voucher", Map.of("token", signIn.token(), "lang", "en", "code", code));
+        web.post(PORTAL + "voucher", Map.of("token", signIn.token(), "lang", "en", "code", code));
     Steps.require(page.status() == 303, page.status() + " " + page.body());
     online = System.nanoTime();
     return "accepted";
@@ -147,7 +160,8 @@ final class Demo {
                 && session().path("upBytes").asLong() > UP_KBPS * 350L);
     JsonNode session = session();
     return "%.1f MB down, %.1f MB up"
-        .formatted(session.path("downBytes").asLong() / 1e6, session.path("upBytes").asLong() / 1e6);
+        .formatted(
+            session.path("downBytes").asLong() / 1e6, session.path("upBytes").asLong() / 1e6);
   }
 
   private JsonNode session() {

@@ -70,8 +70,10 @@ public final class DemoCommand implements Callable<Integer> {
     lab.box()
         .environment(
             Map.of(
-                "GATEHOUSE_PORTAL_ALSO_AT", "127.0.0.1:" + portal,
-                "GATEHOUSE_CONSOLE_ALSO_AS", "127.0.0.1"));
+                "GATEHOUSE_PORTAL_ALSO_AT",
+                "127.0.0.1:" + portal,
+                "GATEHOUSE_CONSOLE_ALSO_AS",
+                "127.0.0.1"));
     new Demo(lab, steps).walk();
     lab.lease("mgmt");
     System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");

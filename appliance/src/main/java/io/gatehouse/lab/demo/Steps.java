@@ -17,8 +17,8 @@ final class Steps {
   }
 
   /**
-   * @param look does the step and says in a few words what was seen; a {@link LabException}
-   *     fails the whole demo
+   * @param look does the step and says in a few words what was seen; a {@link LabException} fails
+   *     the whole demo
    */
   String step(String what, Callable<String> look) {
     number++;
@@ -44,8 +44,7 @@ final class Steps {
     end(done, progress);
     double seconds = (System.nanoTime() - begun) / 1e9;
     int room = WIDTH - line.length() - dots[0];
-    out.println(
-        "%s %s  (%.1f s)".formatted(" ".repeat(Math.max(0, room)), seen, seconds));
+    out.println("%s %s  (%.1f s)".formatted(" ".repeat(Math.max(0, room)), seen, seconds));
     return seen;
   }
 

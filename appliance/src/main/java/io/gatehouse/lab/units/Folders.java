@@ -32,11 +32,7 @@ final class Folders {
     for (String line : text.split("\n", -1)) {
       List<String> words = Words.split(line);
       if (words.size() == 5 && words.getFirst().equals("d")) {
-        make(
-            Path.of(words.get(1)),
-            Integer.parseInt(words.get(2), 8),
-            words.get(3),
-            words.get(4));
+        make(Path.of(words.get(1)), Integer.parseInt(words.get(2), 8), words.get(3), words.get(4));
       }
     }
   }
@@ -44,8 +40,7 @@ final class Folders {
   private static void make(Path folder, int mode, String user, String group) throws IOException {
     Files.createDirectories(folder);
     UserPrincipalLookupService names = folder.getFileSystem().getUserPrincipalLookupService();
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
     view.setOwner(names.lookupPrincipalByName(user));
     view.setGroup(names.lookupPrincipalByGroupName(group));
     // The whole mode at once: the Posix view has no set-group bit.

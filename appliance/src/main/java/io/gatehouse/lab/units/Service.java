@@ -62,7 +62,9 @@ final class Service {
     }
   }
 
-  /** As with systemd, a unit whose condition does not hold stays down without that being an error. */
+  /**
+   * As with systemd, a unit whose condition does not hold stays down without that being an error.
+   */
   private boolean conditionHolds() {
     return unit.lines("Unit.ConditionPathExists").stream().allMatch(p -> Files.exists(Path.of(p)));
   }
@@ -212,8 +214,7 @@ final class Service {
     }
     pid().ifPresent(pid -> environment.put("MAINPID", Long.toString(pid)));
     // The mask is a thing of the process, so a shell sets it and becomes setpriv.
-    List<String> argv =
-        new ArrayList<>(List.of("sh", "-c", "umask \"$0\"; exec \"$@\""));
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", "umask \"$0\"; exec \"$@\""));
     argv.add(unit.value("Service.UMask", "0022"));
     argv.addAll(Privileges.argv(unit));
     Words.split(line).forEach(word -> argv.add(Words.expand(word, environment)));

@@ -16,20 +16,38 @@ final class UnitFile {
   /** What the lab's runner does something with. */
   private static final Set<String> APPLIED =
       Set.of(
-          "Unit.After", "Unit.Before", "Unit.Requires", "Unit.Wants",
-          "Unit.ConditionPathExists", "Service.Type",
-          "Service.RemainAfterExit", "Service.ExecStartPre", "Service.ExecStart",
-          "Service.ExecReload", "Service.Environment", "Service.User", "Service.Group",
-          "Service.AmbientCapabilities", "Service.CapabilityBoundingSet",
-          "Service.NoNewPrivileges", "Service.RuntimeDirectory", "Service.StateDirectory",
-          "Service.StateDirectoryMode", "Service.UMask", "Service.Restart",
+          "Unit.After",
+          "Unit.Before",
+          "Unit.Requires",
+          "Unit.Wants",
+          "Unit.ConditionPathExists",
+          "Service.Type",
+          "Service.RemainAfterExit",
+          "Service.ExecStartPre",
+          "Service.ExecStart",
+          "Service.ExecReload",
+          "Service.Environment",
+          "Service.User",
+          "Service.Group",
+          "Service.AmbientCapabilities",
+          "Service.CapabilityBoundingSet",
+          "Service.NoNewPrivileges",
+          "Service.RuntimeDirectory",
+          "Service.StateDirectory",
+          "Service.StateDirectoryMode",
+          "Service.UMask",
+          "Service.Restart",
           "Service.RestartSec");
 
   /** What says nothing about how a unit behaves, or that the runner does anyway. */
   private static final Set<String> SILENT =
       Set.of(
-          "Unit.Description", "Unit.Documentation", "Unit.DefaultDependencies", "Unit.Conflicts",
-          "Unit.StartLimitIntervalSec", "Install.WantedBy");
+          "Unit.Description",
+          "Unit.Documentation",
+          "Unit.DefaultDependencies",
+          "Unit.Conflicts",
+          "Unit.StartLimitIntervalSec",
+          "Install.WantedBy");
 
   private final UnitName name;
   private final Map<String, List<String>> values = new LinkedHashMap<>();

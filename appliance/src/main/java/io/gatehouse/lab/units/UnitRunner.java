@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Stands in for systemd in a lab's box: runs the project's own unit files. A program of its own,
- * as the services must outlive the test that started them; asked over a Unix socket, one line a
+ * Stands in for systemd in a lab's box: runs the project's own unit files. A program of its own, as
+ * the services must outlive the test that started them; asked over a Unix socket, one line a
  * question.
  */
 public final class UnitRunner {

@@ -51,7 +51,9 @@ public final class FirewallRules {
     Ipv4Network network = settings.guest().network();
     if (network.prefix() < WIDEST_PREFIX) {
       throw new IllegalArgumentException(
-          "a guest network has at most 65,536 addresses, so a prefix of " + WIDEST_PREFIX + " bits or more");
+          "a guest network has at most 65,536 addresses, so a prefix of "
+              + WIDEST_PREFIX
+              + " bits or more");
     }
     Map<String, Object> values =
         Map.ofEntries(
@@ -68,7 +70,9 @@ public final class FirewallRules {
             Map.entry("portalConnections", PORTAL_CONNECTIONS),
             Map.entry("guestConnections", GUEST_CONNECTIONS),
             Map.entry("neighbours", Math.max(1_024, settings.guest().pool())),
-            Map.entry("connections", Math.clamp(64L * settings.guest().pool(), 65_536, MOST_CONNECTIONS)));
+            Map.entry(
+                "connections",
+                Math.clamp(64L * settings.guest().pool(), 65_536, MOST_CONNECTIONS)));
     Map<String, String> files = new LinkedHashMap<>();
     for (String file : FILES) {
       files.put(file, templates.render(file + ".peb", values));

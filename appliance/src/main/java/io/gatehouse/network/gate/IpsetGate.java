@@ -53,8 +53,7 @@ public final class IpsetGate implements Gate {
   @Override
   public synchronized void close(Collection<Ipv4> addresses) {
     addresses.forEach(inside::remove);
-    Reply closed =
-        send(addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList());
+    Reply closed = send(addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList());
     must(closed, classes.drop(addresses));
   }
 
@@ -68,8 +67,7 @@ public final class IpsetGate implements Gate {
       int other = down.find(up.ip(i));
       long downBytes = other < 0 ? 0 : down.bytes(other);
       counters.add(
-          new Counter(
-              new Ipv4(up.ip(i)), new Mac(up.mac(i)), up.bytes(i), downBytes, up.ttl(i)));
+          new Counter(new Ipv4(up.ip(i)), new Mac(up.mac(i)), up.bytes(i), downBytes, up.ttl(i)));
     }
     return counters;
   }

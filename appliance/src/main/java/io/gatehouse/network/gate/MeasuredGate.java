@@ -48,7 +48,10 @@ public final class MeasuredGate implements Gate {
     int changed = timed("reconcile", () -> gate.reconcile(wanted));
     if (changed > 0) {
       metrics.count(
-          "gatehouse.gate.repairs", "Reconciliations that had to change the kernel", "kind", "drift");
+          "gatehouse.gate.repairs",
+          "Reconciliations that had to change the kernel",
+          "kind",
+          "drift");
     }
     return changed;
   }

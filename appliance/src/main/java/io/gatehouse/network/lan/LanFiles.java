@@ -9,9 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The DHCP and name servers' files and the multicast responder's, rendered from settings and nothing else. */
+/**
+ * The DHCP and name servers' files and the multicast responder's, rendered from settings and
+ * nothing else.
+ */
 public final class LanFiles {
-  /** Where the resolver of guests before login listens; the firewall turns their questions there. */
+  /**
+   * Where the resolver of guests before login listens; the firewall turns their questions there.
+   */
   public static final int GATE_PORT = 10_053;
 
   private static final String LAN = "etc/gatehouse/dnsmasq-lan.conf";
@@ -91,7 +96,9 @@ public final class LanFiles {
     return names;
   }
 
-  /** Phones check the certificate of this address, so without one they trust it must stay unsaid. */
+  /**
+   * Phones check the certificate of this address, so without one they trust it must stay unsaid.
+   */
   private static String portalApi(Settings settings) {
     String host = settings.portal().publicHost();
     return host.isEmpty() ? "" : "https://" + host + "/captive-portal/api";

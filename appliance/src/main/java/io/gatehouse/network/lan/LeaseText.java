@@ -46,7 +46,9 @@ final class LeaseText {
   }
 
   private static boolean isNumber(String word) {
-    return !word.isEmpty() && word.length() <= 20 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !word.isEmpty()
+        && word.length() <= 20
+        && word.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** An asterisk stands for no name. Bytes beyond ASCII are no host name's: they become a dot. */

@@ -129,13 +129,7 @@ public record Settings(
       String contact) {
     static PortalSettings factory() {
       return new PortalSettings(
-          "portal.gatehouse.lan",
-          "",
-          1_800,
-          300,
-          SettingsRules.LANGUAGES,
-          "",
-          "");
+          "portal.gatehouse.lan", "", 1_800, 300, SettingsRules.LANGUAGES, "", "");
     }
   }
 

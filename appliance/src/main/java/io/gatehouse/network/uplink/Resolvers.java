@@ -26,7 +26,11 @@ public final class Resolvers {
 
   /** Addresses of other hosts; empty where nothing is known yet. */
   public List<Ipv4> named() {
-    return files.stream().map(Resolvers::read).filter(l -> !l.isEmpty()).findFirst().orElse(List.of());
+    return files.stream()
+        .map(Resolvers::read)
+        .filter(l -> !l.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static List<Ipv4> read(Path file) {

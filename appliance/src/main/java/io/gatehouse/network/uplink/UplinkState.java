@@ -59,7 +59,9 @@ public final class UplinkState {
     return seen.up();
   }
 
-  /** Looks now; takes up to some seconds. A lost route counts at once, silence after three looks. */
+  /**
+   * Looks now; takes up to some seconds. A lost route counts at once, silence after three looks.
+   */
   public synchronized void check() {
     Settings.Uplink uplink = settings.get().uplink();
     if (!routes.leadsOut(uplink.device())) {
@@ -70,7 +72,8 @@ public final class UplinkState {
     List<Ipv4> resolvers = uplink.resolvers().isEmpty() ? named.named() : uplink.resolvers();
     if (resolvers.isEmpty()) {
       failures = 0;
-      seen = new Seen(true, "there is a route out of " + uplink.device() + "; no resolver is known");
+      seen =
+          new Seen(true, "there is a route out of " + uplink.device() + "; no resolver is known");
       return;
     }
     for (Ipv4 resolver : resolvers) {

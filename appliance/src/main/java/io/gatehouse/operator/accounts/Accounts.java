@@ -7,7 +7,9 @@ import io.gatehouse.platform.store.Store;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** The people who may run this box. Every method that meets a password takes a moment on purpose. */
+/**
+ * The people who may run this box. Every method that meets a password takes a moment on purpose.
+ */
 public final class Accounts {
   /** The operator that a new box comes with. */
   public static final String FIRST = "admin";

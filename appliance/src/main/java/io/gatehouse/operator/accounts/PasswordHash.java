@@ -20,6 +20,7 @@ final class PasswordHash {
   private static final int PASSES = 3;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+
   /** Costs as much as a real one and fits no password. */
   static final String NOBODY =
       "$argon2id$v=19$m=12288,t=3,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Walks the way of a guest who has not logged in, from a device of its own on the guest network, and
- * says at each step what was tried, what was seen, and what to do. Needs root on the box; changes
- * nothing but one short lease.
+ * Walks the way of a guest who has not logged in, from a device of its own on the guest network,
+ * and says at each step what was tried, what was seen, and what to do. Needs root on the box;
+ * changes nothing but one short lease.
  */
 public final class Doctor {
   /** An address of TEST-NET-1 (RFC 5737): nobody has it, so whoever answers has captured it. */
@@ -23,8 +23,7 @@ public final class Doctor {
       "look at the service: systemctl status gatehouse-dnsmasq@lan gatehouse-dnsmasq@gate";
   private static final String FIREWALL_ADVICE =
       "load the firewall anew: systemctl restart gatehouse-firewall; then look again";
-  private static final String EDGE_ADVICE =
-      "look at the service: systemctl status gatehouse-edge";
+  private static final String EDGE_ADVICE = "look at the service: systemctl status gatehouse-edge";
 
   /** System to host and path that it asks to find out whether it is online. */
   private static final Map<String, List<String>> PROBES =
@@ -83,7 +82,12 @@ public final class Doctor {
     }
     GuestPlace.Lease given = lease.get();
     String seen =
-        given.ip() + " for " + given.seconds() + " s, router " + given.router() + ", resolver "
+        given.ip()
+            + " for "
+            + given.seconds()
+            + " s, router "
+            + given.router()
+            + ", resolver "
             + given.resolver();
     boolean right = guest.network().contains(given.ip()) && given.router().equals(guest.box());
     say(
@@ -105,12 +109,18 @@ public final class Doctor {
   }
 
   private void names(GuestTools tools, GuestPlace.Lease lease, Ipv4 box) {
-    names("ask the resolver for captive.apple.com",
-        tools.dns(lease.resolver(), "A", "captive.apple.com"), box);
-    names("ask for the portal's own name " + settings.portal().name(),
-        tools.dns(lease.resolver(), "A", settings.portal().name()), box);
-    names("ask a resolver of its own choice (" + NOBODY + ")",
-        tools.dns(NOBODY, "A", "www.example.com"), box);
+    names(
+        "ask the resolver for captive.apple.com",
+        tools.dns(lease.resolver(), "A", "captive.apple.com"),
+        box);
+    names(
+        "ask for the portal's own name " + settings.portal().name(),
+        tools.dns(lease.resolver(), "A", settings.portal().name()),
+        box);
+    names(
+        "ask a resolver of its own choice (" + NOBODY + ")",
+        tools.dns(NOBODY, "A", "www.example.com"),
+        box);
     for (String type : List.of("AAAA", "TXT", "HTTPS")) {
       GuestTools.Dns answer = tools.dns(lease.resolver(), type, "probe.example.com");
       String tried = "ask for a name's " + type + " record before login";
@@ -188,7 +198,9 @@ public final class Doctor {
           open
               ? Line.good(tried, address.get() + " lets it connect")
               : Line.bad(
-                  tried, address.get() + " does not answer on any of ports " + ports, FIREWALL_ADVICE));
+                  tried,
+                  address.get() + " does not answer on any of ports " + ports,
+                  FIREWALL_ADVICE));
     }
   }
 
@@ -207,7 +219,9 @@ public final class Doctor {
     if (GuestTools.boxConnects(address, port)) {
       refused(tried, tools.connects(address, port));
     } else {
-      say(Line.skipped(tried, "the box itself gets no answer there, so a refusal would say nothing"));
+      say(
+          Line.skipped(
+              tried, "the box itself gets no answer there, so a refusal would say nothing"));
     }
   }
 

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A guest's device made for the moment: a network namespace of its own, wired to a port of the guest
- * bridge like any other guest. Needs root. Everything is taken away at {@link #close}, and also when
- * the program is interrupted.
+ * A guest's device made for the moment: a network namespace of its own, wired to a port of the
+ * guest bridge like any other guest. Needs root. Everything is taken away at {@link #close}, and
+ * also when the program is interrupted.
  */
 final class GuestPlace implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -102,7 +102,18 @@ final class GuestPlace implements AutoCloseable {
         inside(
             DHCP_LIMIT,
             List.of(
-                "busybox", "udhcpc", "-f", "-q", "-n", "-i", "eth0", "-t", "5", "-T", "2", "-s",
+                "busybox",
+                "udhcpc",
+                "-f",
+                "-q",
+                "-n",
+                "-i",
+                "eth0",
+                "-t",
+                "5",
+                "-T",
+                "2",
+                "-s",
                 folder.resolve("dhcp-event").toString()));
     Path note = folder.resolve("lease");
     if (!outcome.ok() || !Files.exists(note)) {

@@ -38,9 +38,7 @@ final class GuestTools {
   record Http(int status, String location, String type, int bytes, String body) {
     @Override
     public String toString() {
-      return status == 0
-          ? body
-          : "HTTP " + status + (location.isEmpty() ? "" : " to " + location);
+      return status == 0 ? body : "HTTP " + status + (location.isEmpty() ? "" : " to " + location);
     }
   }
 
@@ -48,8 +46,18 @@ final class GuestTools {
     Command.Outcome outcome =
         place.inside(
             LIMIT,
-            List.of("dig", "+tries=1", "+time=" + SECONDS, "+noall", "+comments", "+answer",
-                "@" + resolver, "-t", type, "-q", name));
+            List.of(
+                "dig",
+                "+tries=1",
+                "+time=" + SECONDS,
+                "+noall",
+                "+comments",
+                "+answer",
+                "@" + resolver,
+                "-t",
+                type,
+                "-q",
+                name));
     String status = "SILENT";
     List<String> answers = new ArrayList<>();
     for (String line : outcome.out().lines().toList()) {
@@ -70,8 +78,15 @@ final class GuestTools {
         place.inside(
             LIMIT,
             List.of(
-                "curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", "" + SECONDS,
-                "--resolve", host + ":80:" + address,
+                "curl",
+                "--silent",
+                "--show-error",
+                "--noproxy",
+                "*",
+                "--max-time",
+                "" + SECONDS,
+                "--resolve",
+                host + ":80:" + address,
                 "--write-out",
                 MARK + "%{http_code}|%{redirect_url}|%{content_type}|%{size_download}",
                 "http://" + host + path));
@@ -105,8 +120,17 @@ final class GuestTools {
 
   private static List<String> connect(Ipv4 address, int port) {
     return List.of(
-        "curl", "--silent", "--noproxy", "*", "--max-time", "" + SECONDS, "--output", "/dev/null",
-        "--write-out", MARK + "%{time_connect}", "http://" + address + ":" + port + "/");
+        "curl",
+        "--silent",
+        "--noproxy",
+        "*",
+        "--max-time",
+        "" + SECONDS,
+        "--output",
+        "/dev/null",
+        "--write-out",
+        MARK + "%{time_connect}",
+        "http://" + address + ":" + port + "/");
   }
 
   private static boolean connected(Command.Outcome outcome) {

@@ -22,7 +22,11 @@ public final class MeasuredBox implements Box {
     Reply reply = box.call(verb);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     metrics.time(
-        "gatehouse.warden.calls", "Calls of the warden and how long they took", "verb", verb.name(), took);
+        "gatehouse.warden.calls",
+        "Calls of the warden and how long they took",
+        "verb",
+        verb.name(),
+        took);
     if (!(reply instanceof Reply.Done)) {
       metrics.count(
           "gatehouse.warden.failures",

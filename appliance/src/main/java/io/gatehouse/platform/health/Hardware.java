@@ -72,7 +72,8 @@ public final class Hardware {
   }
 
   private static Disk disk(OSFileStore store) {
-    return new Disk(store.getMount(), store.getType(), store.getTotalSpace(), store.getUsableSpace());
+    return new Disk(
+        store.getMount(), store.getType(), store.getTotalSpace(), store.getUsableSpace());
   }
 
   private static Port port(NetworkIF device) {

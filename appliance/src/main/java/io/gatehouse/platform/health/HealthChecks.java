@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * however often one asks.
  */
 public final class HealthChecks {
-  private static final Executor THREADS =
-      look -> Thread.ofVirtual().name("health").start(look);
+  private static final Executor THREADS = look -> Thread.ofVirtual().name("health").start(look);
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final List<Running> checks;

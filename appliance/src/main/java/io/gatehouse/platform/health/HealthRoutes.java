@@ -28,8 +28,7 @@ public final class HealthRoutes {
   private final Metrics metrics;
   private final Hardware hardware;
 
-  public HealthRoutes(
-      DomainCalls domain, HealthChecks checks, Metrics metrics, Hardware hardware) {
+  public HealthRoutes(DomainCalls domain, HealthChecks checks, Metrics metrics, Hardware hardware) {
     this.domain = domain;
     this.checks = checks;
     this.metrics = metrics;

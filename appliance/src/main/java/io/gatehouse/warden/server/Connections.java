@@ -42,7 +42,8 @@ final class Connections implements AutoCloseable {
       if (!kernelPicks) {
         // Exit 1 says that there was no entry.
         new Command(
-                Duration.ofSeconds(10), List.of("conntrack", "-D", "-f", "ipv4", "-s", address.toString()))
+                Duration.ofSeconds(10),
+                List.of("conntrack", "-D", "-f", "ipv4", "-s", address.toString()))
             .run();
       }
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loaded firewall. Remembers how it looked right after its own load and loads it again where
- * it looks otherwise, whether or not the edge lives.
+ * The loaded firewall. Remembers how it looked right after its own load and loads it again where it
+ * looks otherwise, whether or not the edge lives.
  */
 final class Firewall {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
@@ -28,7 +28,9 @@ final class Firewall {
     this.script = script;
   }
 
-  /** Loads what is in place; the script falls back to a closed firewall where that will not load. */
+  /**
+   * Loads what is in place; the script falls back to a closed firewall where that will not load.
+   */
   synchronized void load() {
     Command.Outcome outcome = run("up");
     failure = outcome.ok() ? "" : outcome.err().strip();

@@ -101,8 +101,7 @@ final class KernelGate implements AutoCloseable {
             + Integer.toHexString(shaperClass));
   }
 
-  private static void down(
-      List<String> sets, Ipv4 ip, int ttl, String counters, int shaperClass) {
+  private static void down(List<String> sets, Ipv4 ip, int ttl, String counters, int shaperClass) {
     sets.add(
         "add -exist guests-dn "
             + ip

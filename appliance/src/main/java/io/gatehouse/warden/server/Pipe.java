@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A tool of the kernel that reads commands line by line and lives on: a process per login is what
- * makes a login slow. Each exchange ends with a question whose answer is known, so
- * that everything printed before it belongs to the exchange. A tool that died is started again and
- * the exchange repeated: its commands say what shall be, so twice does no harm. Not thread-safe
- * but for {@link #endIfStuck} and {@link #close}.
+ * makes a login slow. Each exchange ends with a question whose answer is known, so that everything
+ * printed before it belongs to the exchange. A tool that died is started again and the exchange
+ * repeated: its commands say what shall be, so twice does no harm. Not thread-safe but for {@link
+ * #endIfStuck} and {@link #close}.
  */
 final class Pipe implements AutoCloseable {
   /** Replies of so many lines fit into the kernel's pipe buffer while nobody reads yet. */

@@ -61,7 +61,8 @@ final class StagedFiles {
 
   private byte[] read(BoxFile file) throws IOException {
     Path path = places.staged().resolve(file.path());
-    int fd = libc.open(path.toString(), LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC | O_NOFOLLOW);
+    int fd =
+        libc.open(path.toString(), LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) {
       throw new RefusedArgument(file.path() + " is not staged, or is a link");
     }

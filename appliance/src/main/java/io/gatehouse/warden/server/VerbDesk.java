@@ -31,11 +31,7 @@ final class VerbDesk {
   private final Units units;
 
   VerbDesk(
-      KernelGate gate,
-      KernelShaper shaper,
-      Firewall firewall,
-      StagedFiles staged,
-      Units units) {
+      KernelGate gate, KernelShaper shaper, Firewall firewall, StagedFiles staged, Units units) {
     this.gate = gate;
     this.shaper = shaper;
     this.firewall = firewall;

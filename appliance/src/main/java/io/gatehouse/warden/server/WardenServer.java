@@ -73,8 +73,7 @@ public final class WardenServer implements AutoCloseable {
     door = UnixServerSocketChannel.open();
     door.socket().bind(new UnixSocketAddress(places.socket().toFile()));
     Files.setAttribute(places.socket(), "unix:gid", edge.gid());
-    Files.setPosixFilePermissions(
-        places.socket(), PosixFilePermissions.fromString("rw-rw----"));
+    Files.setPosixFilePermissions(places.socket(), PosixFilePermissions.fromString("rw-rw----"));
     Thread.ofPlatform().name("door").start(this::welcome);
     Thread.ofPlatform().daemon().name("drift").start(this::watch);
   }

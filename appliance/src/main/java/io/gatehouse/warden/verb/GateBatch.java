@@ -65,8 +65,7 @@ public record GateBatch(List<Change> changes) implements Verb {
       throw new IllegalArgumentException("no single device has the address " + mac);
     }
     if (ttlSeconds < 1 || ttlSeconds > LONGEST_TTL) {
-      throw new IllegalArgumentException(
-          "a ttl is 1 to " + LONGEST_TTL + " s, not " + ttlSeconds);
+      throw new IllegalArgumentException("a ttl is 1 to " + LONGEST_TTL + " s, not " + ttlSeconds);
     }
     ShapeBatch.checkClass(upClass, 0);
     ShapeBatch.checkClass(downClass, 0);

@@ -57,8 +57,7 @@ public record ShapeBatch(List<Change> changes) implements Verb {
 
   static void checkClass(int minor, int least) {
     if (minor < least || minor > 0xffff) {
-      throw new IllegalArgumentException(
-          "a class is " + least + " to 65535, not " + minor);
+      throw new IllegalArgumentException("a class is " + least + " to 65535, not " + minor);
     }
   }
 

@@ -24,17 +24,9 @@ public final class VerbText {
       case Apply apply ->
           apply.files().stream().sorted().forEach(f -> text.append(f.path()).append('\n'));
       case UnitAction unit ->
-          text.append(word(unit.action()))
-              .append(' ')
-              .append(unit.daemon().unit())
-              .append('\n');
+          text.append(word(unit.action())).append(' ').append(unit.daemon().unit()).append('\n');
       case Diagnose diagnose -> text.append(word(diagnose.look())).append('\n');
-      case Ping _,
-          Counters _,
-          Classes _,
-          LoadFirewall _,
-          FirewallState _,
-          Reboot _ -> {}
+      case Ping _, Counters _, Classes _, LoadFirewall _, FirewallState _, Reboot _ -> {}
     }
     return text.toString();
   }

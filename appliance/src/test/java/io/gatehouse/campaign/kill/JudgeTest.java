@@ -22,7 +22,9 @@ class JudgeTest {
     return new OnDisk.Fact(text, voucher, MAC);
   }
 
-  /** Redeemed v1 at 10 s, redeemed v2 at 20 s, and the kill took the answer to a sign-out at 30 s. */
+  /**
+   * Redeemed v1 at 10 s, redeemed v2 at 20 s, and the kill took the answer to a sign-out at 30 s.
+   */
   private static Evidence story(boolean signedOut) {
     Diary diary =
         new Diary(

@@ -40,8 +40,7 @@ class BothDatabasesTest {
       assertThat(floor.sessions.revokeBatch(signed.batchId())).isEqualTo(1);
       floor.boot.advanceSeconds(86_400);
       assertThat(floor.desk.vouchers.counts("").get(Voucher.State.EXPIRED)).isEqualTo(11);
-      assertThat(floor.desk.vouchers.discard(batch.batchId(), Voucher.State.EXPIRED))
-          .isEqualTo(11);
+      assertThat(floor.desk.vouchers.discard(batch.batchId(), Voucher.State.EXPIRED)).isEqualTo(11);
     }
   }
 
@@ -68,10 +67,7 @@ class BothDatabasesTest {
       assertThat(floor.sessions.moveHere(token, device(5)))
           .isInstanceOfAny(Redeemed.Opened.class, Redeemed.Unknown.class);
       SessionView moved =
-          floor
-              .sessions
-              .at(new Device(device(4).mac(), device(40).ip(), "phone"))
-              .orElseThrow();
+          floor.sessions.at(new Device(device(4).mac(), device(40).ip(), "phone")).orElseThrow();
       Plan other = floor.save(new PlanDraft().rate(new Rate(1, 1, 1)).seconds(900));
       assertThat(floor.sessions.changePlan(moved.id(), other.id())).isTrue();
       floor.killAndRestart();

@@ -90,8 +90,7 @@ class RedeemStormTest {
       List<String> inside =
           desk.store.read(
               tx ->
-                  tx.list(
-                      "SELECT mac FROM session WHERE state = 'OPEN'", row -> row.getString(1)));
+                  tx.list("SELECT mac FROM session WHERE state = 'OPEN'", row -> row.getString(1)));
       assertThat(inside).containsAll(acknowledged.values());
     }
   }
@@ -141,8 +140,7 @@ class RedeemStormTest {
   /** Rows and journal agree: one pass for each voucher, told once. */
   private void assertOnePassEach(Desk desk) {
     List<String> passes =
-        desk.store.read(
-            tx -> tx.list("SELECT voucher_id FROM pass", row -> row.getString(1)));
+        desk.store.read(tx -> tx.list("SELECT voucher_id FROM pass", row -> row.getString(1)));
     assertThat(passes).hasSize(vouchers()).doesNotHaveDuplicates();
     assertThat(desk.facts("VoucherRedeemed")).hasSize(vouchers());
     assertThat(desk.facts("SessionOpened")).hasSize(vouchers());

@@ -207,12 +207,10 @@ class RedeemTest {
       assertThat(floor.sessions.redeem(wrongCode(), device(1)))
           .isInstanceOf(Redeemed.Unknown.class);
     }
-    Redeemed.TooManyTries first =
-        (Redeemed.TooManyTries) floor.sessions.redeem(good, device(1));
+    Redeemed.TooManyTries first = (Redeemed.TooManyTries) floor.sessions.redeem(good, device(1));
     floor.boot.advanceSeconds(first.secondsToWait());
     assertThat(floor.sessions.redeem(wrongCode(), device(1))).isInstanceOf(Redeemed.Unknown.class);
-    Redeemed.TooManyTries second =
-        (Redeemed.TooManyTries) floor.sessions.redeem(good, device(1));
+    Redeemed.TooManyTries second = (Redeemed.TooManyTries) floor.sessions.redeem(good, device(1));
     assertThat(second.secondsToWait()).isGreaterThan(first.secondsToWait());
     assertThat(floor.sessions.redeem(good, device(2))).isInstanceOf(Redeemed.Opened.class);
   }

@@ -159,10 +159,7 @@ class RestartTest {
   @Test
   void strangers_in_the_gate_are_thrown_out() {
     floor.open(floor.code(new PlanDraft()), ONE);
-    floor.gate.open(
-        List.of(
-            new Admission(
-                TWO.ip(), TWO.mac(), 600, Rate.UNLIMITED)));
+    floor.gate.open(List.of(new Admission(TWO.ip(), TWO.mac(), 600, Rate.UNLIMITED)));
     assertThat(floor.online(TWO)).isTrue();
     assertThat(floor.sessions.reconcile()).isEqualTo(1);
     assertThat(floor.online(TWO)).isFalse();
@@ -211,8 +208,7 @@ class RestartTest {
     DayTotal second = floor.usage.days("2026-11-21", "2026-11-21").getFirst();
     assertThat(first)
         .isEqualTo(
-            new DayTotal(
-                "2026-11-20", plan.id(), plan.name(), 1, 1, 100, "TZS", 0, 1_000, 9_000));
+            new DayTotal("2026-11-20", plan.id(), plan.name(), 1, 1, 100, "TZS", 0, 1_000, 9_000));
     assertThat(second.redeemed()).isEqualTo(1);
     assertThat(second.seconds()).isEqualTo(600);
     assertThat(second.upBytes()).isEqualTo(1);

@@ -171,13 +171,11 @@ class SessionLifeTest {
     floor.pass(300);
     floor.sessions.signOut(ONE.mac());
     floor.pass(3_600);
-    SessionView second =
-        ((Redeemed.Opened) floor.sessions.startFree(free.id(), ONE)).session();
+    SessionView second = ((Redeemed.Opened) floor.sessions.startFree(free.id(), ONE)).session();
     assertThat(second.remainingSeconds()).isEqualTo(600);
     floor.pass(600);
     assertThat(floor.sessions.lastEnd(ONE.mac())).contains(EndReason.DAILY);
-    Redeemed.DailyLimit limit =
-        (Redeemed.DailyLimit) floor.sessions.startFree(free.id(), ONE);
+    Redeemed.DailyLimit limit = (Redeemed.DailyLimit) floor.sessions.startFree(free.id(), ONE);
     assertThat(floor.sessions.startFree(free.id(), TWO)).isInstanceOf(Redeemed.Opened.class);
     floor.boot.advanceSeconds(limit.secondsUntilFree() - 1);
     assertThat(floor.sessions.startFree(free.id(), ONE)).isInstanceOf(Redeemed.DailyLimit.class);
@@ -198,8 +196,7 @@ class SessionLifeTest {
     assertThat(floor.online(TWO)).isTrue();
     assertThat(floor.sessions.lastEnd(ONE.mac())).contains(EndReason.MOVED);
     assertThat(floor.sessions.moveHere(token, device(3))).isInstanceOf(Redeemed.Unknown.class);
-    assertThat(floor.sessions.moveHere("nonsense", device(3)))
-        .isInstanceOf(Redeemed.Unknown.class);
+    assertThat(floor.sessions.moveHere("nonsense", device(3))).isInstanceOf(Redeemed.Unknown.class);
     assertThat(floor.sessions.moveHere(moved.resumeToken(), device(3)))
         .isInstanceOf(Redeemed.Opened.class);
     // One place, whoever holds it.
@@ -277,8 +274,7 @@ class SessionLifeTest {
 
   @Test
   void thirty_days_outlive_the_kernels_longest_timeout() {
-    SessionView session =
-        floor.open(floor.desk.code(floor.desk.plan("Monthly").id()), ONE);
+    SessionView session = floor.open(floor.desk.code(floor.desk.plan("Monthly").id()), ONE);
     assertThat(session.remainingSeconds()).isEqualTo(30 * 86_400);
     assertThat(floor.gate.admission(ONE.ip()).orElseThrow().ttlSeconds())
         .isEqualTo(Admission.LONGEST_TTL);

@@ -163,10 +163,7 @@ class SessionsProperties {
                     "SELECT id, state, mac, ip FROM session WHERE state <> 'ENDED'"
                         + " ORDER BY length(id), id",
                     row ->
-                        row.getString(1)
-                            + row.getString(2)
-                            + row.getString(3)
-                            + row.getString(4)));
+                        row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4)));
     assertThat(all.stream().map(s -> s.id() + s.state() + s.mac() + s.ip()).toList())
         .isEqualTo(rows);
     long twice =

@@ -74,7 +74,8 @@ class VoucherCodeTest {
   @Test
   void a_prefix_from_the_paper_may_be_typed_along() {
     String code = VoucherCode.Random.make().text();
-    for (String prefix : new String[] {"CAFE-", "cafe", "Blue Café: ", "X", "HOTEL7/", "12345678"}) {
+    for (String prefix :
+        new String[] {"CAFE-", "cafe", "Blue Café: ", "X", "HOTEL7/", "12345678"}) {
       assertThat(textOf(prefix + code)).as(prefix).isEqualTo(code);
     }
     String signed = signed().text();
@@ -84,8 +85,18 @@ class VoucherCodeTest {
   @Test
   void what_is_no_code_is_malformed_and_never_throws() {
     for (String typed :
-        new String[] {"", "-", "ABC", "RRRR", "hello", "%00", "'; drop table voucher", "\ud800",
-          "R".repeat(81), "ÀÀÀÀÀÀÀÀÀÀÀÀ"}) {
+        new String[] {
+          "",
+          "-",
+          "ABC",
+          "RRRR",
+          "hello",
+          "%00",
+          "'; drop table voucher",
+          "\ud800",
+          "R".repeat(81),
+          "ÀÀÀÀÀÀÀÀÀÀÀÀ"
+        }) {
       assertThat(VoucherCode.parse(typed)).as(typed).isInstanceOf(Parsed.Malformed.class);
     }
     assertThat(VoucherCode.parse(null)).isInstanceOf(Parsed.Malformed.class);

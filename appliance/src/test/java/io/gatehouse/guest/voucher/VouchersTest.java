@@ -69,7 +69,8 @@ class VouchersTest {
     String code = desk.code(hour.id());
     String bare = code.replace("-", "");
     desk.close();
-    String content = Files.readString(directory.resolve("gatehouse.db"), StandardCharsets.ISO_8859_1);
+    String content =
+        Files.readString(directory.resolve("gatehouse.db"), StandardCharsets.ISO_8859_1);
     assertThat(content).contains("1 Hour").doesNotContain(code).doesNotContain(bare);
     desk = new Desk(directory, desk.boot);
     assertThat(claim(code)).isPresent();

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules on a real kernel, seen from an admitted guest (g1) and from one who is not (g2). */
 class FirewallIT {
   private static final String SCRIPT =
-      Path.of("").toAbsolutePath().resolveSibling("system-files")
-          + "/usr/lib/gatehouse/firewall";
+      Path.of("").toAbsolutePath().resolveSibling("system-files") + "/usr/lib/gatehouse/firewall";
   private static WardenSite site;
   private static IpsetGate gate;
   private static DriftWatch watch;
@@ -52,8 +51,7 @@ class FirewallIT {
   }
 
   private static List<Admission> inside() {
-    return List.of(
-        new Admission(Ipv4.of("10.20.1.1"), site.lab().mac("g1"), 600, Rate.UNLIMITED));
+    return List.of(new Admission(Ipv4.of("10.20.1.1"), site.lab().mac("g1"), 600, Rate.UNLIMITED));
   }
 
   @ParameterizedTest
@@ -125,7 +123,11 @@ class FirewallIT {
     Waiting.until(
         Duration.ofSeconds(5),
         "listeners",
-        () -> site.run("box", "ss -ltn | grep -c -E ':(22|443|853|8080) '").out().strip().equals("4"));
+        () ->
+            site.run("box", "ss -ltn | grep -c -E ':(22|443|853|8080) '")
+                .out()
+                .strip()
+                .equals("4"));
     try {
       for (String guest : List.of("g1", "g2")) {
         assertThat(open(guest, "10.20.0.1", "22 443 853 8080")).isEmpty();
@@ -140,7 +142,9 @@ class FirewallIT {
 
   @Test
   void secure_ports_are_refused_at_once_before_login_and_web_pages_are_the_portal() {
-    Process portal = site.lab().start("box", "socat", "TCP-LISTEN:80,fork,reuseaddr", "SYSTEM:read line; echo portal");
+    Process portal =
+        site.lab()
+            .start("box", "socat", "TCP-LISTEN:80,fork,reuseaddr", "SYSTEM:read line; echo portal");
     try {
       Waiting.until(
           Duration.ofSeconds(5), "portal", () -> site.run("box", "ss -ltn | grep ':80 '").ok());

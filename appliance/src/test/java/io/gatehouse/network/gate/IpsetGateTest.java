@@ -61,8 +61,7 @@ class IpsetGateTest {
     assertThat(gate.counters())
         .containsExactly(
             new Counter(Ipv4.of("10.20.0.5"), MAC, 700, 70, 590),
-            new Counter(
-                Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 9_999_999_999L, 0, 30));
+            new Counter(Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 9_999_999_999L, 0, 30));
   }
 
   @Test
@@ -103,11 +102,9 @@ class IpsetGateTest {
   @Test
   void another_device_on_the_address_is_opened_anew_and_a_changed_class_renewed() {
     box.answer(verb -> verb instanceof Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
-    Admission other =
-        new Admission(Ipv4.of("10.20.0.5"), Mac.of("02:00:00:00:00:77"), 590, RATE);
+    Admission other = new Admission(Ipv4.of("10.20.0.5"), Mac.of("02:00:00:00:00:77"), 590, RATE);
     Admission unlimited =
-        new Admission(
-            Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 30, Rate.UNLIMITED);
+        new Admission(Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 30, Rate.UNLIMITED);
 
     gate.reconcile(List.of(other, unlimited));
 

@@ -94,8 +94,7 @@ class LanIT {
     String installer = lab.lease("mgmt", "laptop").ip().toString();
     String guest = lab.lease("g1").toString();
 
-    Waiting.until(
-        LIMIT, "device.local", () -> multicast("mgmt", installer).endsWith("c0a80401"));
+    Waiting.until(LIMIT, "device.local", () -> multicast("mgmt", installer).endsWith("c0a80401"));
     assertThat(multicast("g1", guest)).isEmpty();
   }
 

@@ -60,9 +60,7 @@ class RolloutTest {
   void the_same_settings_twice_touch_no_daemon() {
     Rollout rollout = new Rollout(box(), new RenderedFiles(new ConfigTemplates()), staged);
     rollout.apply(Settings.factory());
-    assertThat(told)
-        .contains(new LoadFirewall())
-        .anyMatch(verb -> verb instanceof UnitAction);
+    assertThat(told).contains(new LoadFirewall()).anyMatch(verb -> verb instanceof UnitAction);
     told.clear();
 
     assertThat(rollout.apply(Settings.factory())).isInstanceOf(Rollout.Applied.Done.class);

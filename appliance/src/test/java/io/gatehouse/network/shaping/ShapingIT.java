@@ -61,10 +61,7 @@ class ShapingIT {
 
   private static double kbps(String direction) {
     String out =
-        site.run(
-                "g1",
-                "iperf3 -c " + Internet.SPEED + " -p 5201 -t 3 -f k " + direction)
-            .must();
+        site.run("g1", "iperf3 -c " + Internet.SPEED + " -p 5201 -t 3 -f k " + direction).must();
     String line = out.lines().filter(l -> l.contains("receiver")).findFirst().orElseThrow();
     return Double.parseDouble(line.replaceAll(".* ([0-9.]+) Kbits/sec.*", "$1"));
   }

@@ -8,7 +8,8 @@ public final class WardenProcess {
   private WardenProcess() {}
 
   public static void main(String[] args) throws Exception {
-    Places places = new Places(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+    Places places =
+        new Places(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
     int user = Integer.parseInt(args[4]);
     try (WardenServer server =
         new WardenServer(places, new WardenServer.Edge(user, user), new SystemctlUnits())) {

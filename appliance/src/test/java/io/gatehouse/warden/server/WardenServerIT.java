@@ -110,8 +110,7 @@ class WardenServerIT {
     assertThat(reply).isInstanceOf(Reply.Failed.class);
     assertThat(((Reply.Failed) reply).reason()).contains("out of the range");
     assertThat(site.run("box", "ipset list guests-up").out()).contains("10.20.2.3");
-    assertThat(
-            site.box().call(new GateBatch(List.of(new GateBatch.Close(Ipv4.of("10.20.2.3"))))))
+    assertThat(site.box().call(new GateBatch(List.of(new GateBatch.Close(Ipv4.of("10.20.2.3"))))))
         .isInstanceOf(Reply.Done.class);
   }
 
@@ -155,7 +154,9 @@ class WardenServerIT {
     assertThat(rules).hasContent(before);
   }
 
-  /** A stranger who listens only: one who writes may find the door shut before the reason is read. */
+  /**
+   * A stranger who listens only: one who writes may find the door shut before the reason is read.
+   */
   private static String heardByAStranger() {
     return site.run(
             "box",

@@ -54,7 +54,9 @@ public final class WardenSite implements AutoCloseable {
 
   public void startWarden() {
     Path checkout = Path.of("").toAbsolutePath();
-    List<String> argv = new ArrayList<>(List.of("env", "MALLOC_ARENA_MAX=1", System.getProperty("java.home") + "/bin/java"));
+    List<String> argv =
+        new ArrayList<>(
+            List.of("env", "MALLOC_ARENA_MAX=1", System.getProperty("java.home") + "/bin/java"));
     argv.addAll(WARDEN_FLAGS);
     argv.addAll(
         List.of(
@@ -85,7 +87,9 @@ public final class WardenSite implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:CompileThresholdScaling=10",
           "-XX:TrimNativeHeapInterval=10000",
-          "-Xms4m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20",
+          "-Xms4m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
           "-Xmx24m",
           "-Xss256k",
           "--enable-native-access=ALL-UNNAMED",
