@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.network.settings.Settings;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,9 @@ final class CaptiveApi {
       if (session.remainingSeconds() >= 0) {
         answer.put("seconds-remaining", session.remainingSeconds());
       }
-      if (session.remainingBytes() >= 0) {
+      // RFC 8908: the bytes after which the device is captive again; a plan that goes on slowly has
+      // no such number.
+      if (session.remainingBytes() >= 0 && session.plan().afterQuota() == Plan.AfterQuota.STOP) {
         answer.put("bytes-remaining", session.remainingBytes());
       }
     }

@@ -141,7 +141,9 @@ final class Pages {
     values.put("paused", paused);
     values.put("plan", session.plan().name());
     values.put("left", left(words, session));
-    values.put("ending", !paused && ending(session));
+    values.put("ending", !paused && ending().ofTime(session));
+    values.put("dataending", !paused && ending().ofData(session));
+    values.put("slows", session.plan().afterQuota() == Plan.AfterQuota.SLOW);
     values.put("slowed", session.slowed());
     values.put(
         "bytesleft", session.remainingBytes() < 0 ? "" : words.bytes(session.remainingBytes()));
@@ -164,10 +166,9 @@ final class Pages {
     return session.remainingSeconds() < 0 ? "" : words.time(session.remainingSeconds());
   }
 
-  /** Whether it is time to warn. */
-  boolean ending(SessionView session) {
-    return session.remainingSeconds() >= 0
-        && session.remainingSeconds() <= look().settings().portal().warnSeconds();
+  /** When to warn. */
+  Ending ending() {
+    return new Ending(look().settings().portal().warnSeconds());
   }
 
   byte[] receipt(

@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Screens {
   private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
 
-  /** A page that shows amounts is fetched anew after this many seconds at most. */
-  private static final long LONGEST_REFRESH = 300;
-
   private final DomainCalls domain;
   private final Visitors visitors;
   private final Pages pages;
@@ -81,7 +78,7 @@ final class Screens {
 
   private void session(Exchange exchange, SessionView session, Notice notice) {
     if (session.state() == SessionView.State.OPEN) {
-      exchange.refreshIn(refresh(session));
+      exchange.refreshIn(pages.ending().refresh(session));
     }
     byte[] html =
         pages.session(
@@ -92,20 +89,6 @@ final class Screens {
             tokens.make(exchange.ip()),
             offline());
     exchange.page(notice.status(), pages.look().policy(), html);
-  }
-
-  /**
-   * When the page changes by itself: at the warning and at the end. A refresh each few seconds
-   * would throw people who listen to the page back to its beginning.
-   */
-  private long refresh(SessionView session) {
-    long left = session.remainingSeconds();
-    if (left < 0) {
-      return LONGEST_REFRESH;
-    }
-    long warn = pages.look().settings().portal().warnSeconds();
-    long next = left > warn ? left - warn : left;
-    return Math.clamp(next + 2, 5, LONGEST_REFRESH);
   }
 
   void receipt(Exchange exchange) {

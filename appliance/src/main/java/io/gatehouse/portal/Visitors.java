@@ -60,7 +60,8 @@ final class Visitors {
   /**
    * The same as {@link #of}, where memory alone answers: leases and open sessions are kept there.
    * Empty where the store has to be asked. This one may run on an event loop; the way over another
-   * thread and back costs as much as the page.
+   * thread and back costs as much as the page. It must not move a session to a new address, as that
+   * is a transaction; a device with a new address is therefore left to {@link #of}.
    */
   Optional<Visitor> known(Ipv4 ip) {
     Offers offered = offers;
