@@ -67,6 +67,8 @@ class HouseTest {
                       "network.shaping",
                       "platform")),
               Map.entry("network.settings", Set.of("platform")),
+              // Numbered states of the settings.
+              Map.entry("network.revision", Set.of("network.settings", "platform")),
               Map.entry("network.shaping", Set.of("network.settings", "warden.verb", "platform")),
               // One element carries admission and shaper class, so the gate sets both.
               Map.entry("network.gate", Set.of("network.shaping", "warden.verb", "platform")),

@@ -45,6 +45,9 @@ public final class SettingsJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** What stands in place of a secret; given back, it means the secret as it is. */
+  public static final String HIDDEN = "***";
+
   private SettingsJson() {}
 
   /** Reads a document over the factory settings. */
@@ -88,7 +91,12 @@ public final class SettingsJson {
     return tree(settings).toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
   }
 
-  private static ObjectNode tree(Settings s) {
+  /** True for the paths of values that only the box itself may read. */
+  static boolean secret(String path) {
+    return path.endsWith(".passphrase");
+  }
+
+  static ObjectNode tree(Settings s) {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", s.version());
     root.putObject("guest")

@@ -1,0 +1,259 @@
+package io.gatehouse.network.revision;
+
+import io.gatehouse.network.settings.Parsed;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsJson;
+import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.journal.Journal;
+import io.gatehouse.platform.store.Row;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All states that the settings ever had, numbered. One of them is in force: the applied one if
+ * there is one, else the newest confirmed one. At most one is under way at a time.
+ */
+public final class Revisions {
+  private static final String SELECT =
+      "SELECT number, base, state, author, reason, note, settings, wall_ms, boot_id, deadline_ms"
+          + " FROM revision ";
+
+  private static final Row<Revision> REVISION =
+      row ->
+          new Revision(
+              row.getLong(1),
+              row.getLong(2),
+              RevisionState.valueOf(row.getString(3)),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6),
+              row.getString(7),
+              Instant.ofEpochMilli(row.getLong(8)),
+              row.getString(9),
+              row.getLong(10));
+
+  private final Store store;
+  private final Journal journal;
+  private final ServiceClock service;
+  private final WallClock wall;
+  private volatile InForce inForce = new InForce(0, Settings.factory(), "");
+
+  public Revisions(Store store, Journal journal, ServiceClock service, WallClock wall) {
+    this.store = store;
+    this.journal = journal;
+    this.service = service;
+    this.wall = wall;
+  }
+
+  /**
+   * What the box runs on.
+   *
+   * @param number 0 before the first revision
+   * @param trouble why older or factory settings are used instead of the newest; empty = they are
+   *     not
+   */
+  public record InForce(long number, Settings settings, String trouble) {}
+
+  /** Reads what is in force; a box without any revision gets these settings as its first. */
+  public InForce begin(Settings first) {
+    boolean any = store.read(tx -> newest(tx, RevisionState.CONFIRMED)).isPresent();
+    if (!any) {
+      store.write(tx -> insert(tx, 0, RevisionState.CONFIRMED, "setup", "first start", first));
+    }
+    return reload();
+  }
+
+  public InForce inForce() {
+    return inForce;
+  }
+
+  /** The settings in force. */
+  public Settings settings() {
+    return inForce.settings();
+  }
+
+  /** Stores a change of the settings in force, given as a partial JSON document. */
+  public Proposed propose(long expected, String change, String author, String reason) {
+    return propose(expected, base -> SettingsJson.merge(base, change), author, reason);
+  }
+
+  /** Stores whole settings: a return to an earlier revision. */
+  public Proposed propose(long expected, Settings settings, String author, String reason) {
+    return propose(expected, _ -> new Parsed.Ok(settings), author, reason);
+  }
+
+  private Proposed propose(
+      long expected, Function<Settings, Parsed> change, String author, String reason) {
+    Proposed proposed = store.write(tx -> propose(tx, expected, change, author, reason));
+    reload();
+    return proposed;
+  }
+
+  private Proposed propose(
+      Tx tx, long expected, Function<Settings, Parsed> change, String author, String reason) {
+    Optional<Revision> other = underWay(tx);
+    if (other.isPresent()) {
+      return new Proposed.Busy(other.get());
+    }
+    InForce base = read(tx);
+    if (base.number() != expected) {
+      return new Proposed.Stale(expected, base.number());
+    }
+    return switch (change.apply(base.settings())) {
+      case Parsed.Invalid(Map<String, String> errors) -> new Proposed.Invalid(errors);
+      case Parsed.Ok(Settings same) when same.equals(base.settings()) ->
+          new Proposed.Unchanged(base.number());
+      case Parsed.Ok(Settings after) -> {
+        long number = insert(tx, base.number(), RevisionState.PROPOSED, author, reason, after);
+        yield new Proposed.Stored(find(tx, number).orElseThrow(), base.settings(), after);
+      }
+    };
+  }
+
+  /** It is on the box and waits until the deadline. */
+  public boolean applied(long number, String bootId, long deadlineMillis) {
+    return change(
+        tx ->
+            tx.update(
+                    "UPDATE revision SET state = ?, boot_id = ?, deadline_ms = ?"
+                        + " WHERE number = ? AND state = ?",
+                    RevisionState.APPLIED,
+                    bootId,
+                    deadlineMillis,
+                    number,
+                    RevisionState.PROPOSED)
+                == 1,
+        number,
+        RevisionState.APPLIED,
+        "");
+  }
+
+  /** It stays. Also for one that needed no confirmation. */
+  public boolean confirmed(long number, String note) {
+    return end(number, RevisionState.CONFIRMED, note);
+  }
+
+  public boolean rolledBack(long number, String reason) {
+    return end(number, RevisionState.ROLLED_BACK, reason);
+  }
+
+  public boolean refused(long number, String reason) {
+    return end(number, RevisionState.REFUSED, reason);
+  }
+
+  private boolean end(long number, RevisionState state, String note) {
+    return change(
+        tx ->
+            tx.update(
+                    "UPDATE revision SET state = ?, note = ? WHERE number = ? AND state IN (?, ?)",
+                    state,
+                    note,
+                    number,
+                    RevisionState.PROPOSED,
+                    RevisionState.APPLIED)
+                == 1,
+        number,
+        state,
+        note);
+  }
+
+  private boolean change(
+      Function<Tx, Boolean> update, long number, RevisionState state, String note) {
+    boolean done =
+        store.write(
+            tx -> {
+              boolean changed = update.apply(tx);
+              if (changed) {
+                String author = find(tx, number).orElseThrow().author();
+                journal.append(tx, new RevisionChanged(number, state, author, note));
+              }
+              return changed;
+            });
+    reload();
+    return done;
+  }
+
+  public Optional<Revision> find(long number) {
+    return store.read(tx -> find(tx, number));
+  }
+
+  /** The one that is proposed or applied, if there is one. */
+  public Optional<Revision> underWay() {
+    return store.read(Revisions::underWay);
+  }
+
+  /** Newest first, with numbers below {@code before}. */
+  public List<Revision> list(long before, int max) {
+    return store.read(
+        tx ->
+            tx.list(
+                SELECT + "WHERE number < ? ORDER BY number DESC LIMIT ?", REVISION, before, max));
+  }
+
+  private InForce reload() {
+    inForce = store.read(Revisions::read);
+    return inForce;
+  }
+
+  /** Settings that this program cannot use are passed over for the next older ones. */
+  private static InForce read(Tx tx) {
+    String trouble = "";
+    List<Revision> candidates =
+        tx.list(
+            SELECT + "WHERE state IN (?, ?) ORDER BY number DESC LIMIT 20",
+            REVISION,
+            RevisionState.APPLIED,
+            RevisionState.CONFIRMED);
+    for (Revision revision : candidates) {
+      switch (revision.settings()) {
+        case Parsed.Ok(Settings settings) -> {
+          return new InForce(candidates.getFirst().number(), settings, trouble);
+        }
+        case Parsed.Invalid invalid ->
+            trouble =
+                "revision "
+                    + revision.number()
+                    + " cannot be used, older settings are: "
+                    + invalid.summary();
+      }
+    }
+    long number = candidates.isEmpty() ? 0 : candidates.getFirst().number();
+    return new InForce(number, Settings.factory(), trouble);
+  }
+
+  private long insert(
+      Tx tx, long base, RevisionState state, String author, String reason, Settings settings) {
+    long number = tx.next("revision");
+    tx.update(
+        "INSERT INTO revision (number, base, state, author, reason, settings, service_ms, wall_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
+        base,
+        state,
+        author,
+        reason,
+        SettingsJson.write(settings),
+        service.millis(),
+        wall.now().toEpochMilli());
+    journal.append(tx, new RevisionChanged(number, state, author, reason));
+    return number;
+  }
+
+  private static Optional<Revision> find(Tx tx, long number) {
+    return tx.one(SELECT + "WHERE number = ?", REVISION, number);
+  }
+
+  private static Optional<Revision> newest(Tx tx, RevisionState state) {
+    return tx.one(SELECT + "WHERE state = ? ORDER BY number DESC LIMIT 1", REVISION, state);
+  }
+
+  private static Optional<Revision> underWay(Tx tx) {
+    return newest(tx, RevisionState.APPLIED).or(() -> newest(tx, RevisionState.PROPOSED));
+  }
+}
