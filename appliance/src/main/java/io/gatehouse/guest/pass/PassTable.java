@@ -21,19 +21,20 @@ public final class PassTable {
   private PassTable() {}
 
   private static Pass read(ResultSet row) throws SQLException {
-    String voucher = row.getString("voucher_id");
+    String voucher = row.getString(2);
+    int used = 4 + PlanColumns.COUNT;
     return new Pass(
-        row.getString("id"),
+        row.getString(1),
         voucher == null ? "" : voucher,
-        PlanColumns.read(row, "plan_id"),
-        orNone(row, "started_ms"),
-        row.getLong("used_ms"),
-        orNone(row, "running_since_ms"),
-        row.getLong("ended_bytes"),
-        row.getLong("forgiven_bytes"));
+        PlanColumns.read(row, 3),
+        orNone(row, used),
+        row.getLong(used + 1),
+        orNone(row, used + 2),
+        row.getLong(used + 3),
+        row.getLong(used + 4));
   }
 
-  private static long orNone(ResultSet row, String column) throws SQLException {
+  private static long orNone(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? -1 : value;
   }

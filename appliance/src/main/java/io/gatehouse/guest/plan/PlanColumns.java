@@ -21,25 +21,30 @@ public final class PlanColumns {
           + " daily_seconds = ?, after_quota = ?, slow_down_kbps = ?, slow_up_kbps = ?,"
           + " slow_burst_kb = ?, active = ?";
 
+  /** How many columns {@link #NAMES} has. */
+  public static final int COUNT = 17;
+
   private PlanColumns() {}
 
-  /** Reads a plan by column name; its id stands in {@code idColumn}. */
-  public static Plan read(ResultSet row, String idColumn) throws SQLException {
+  /**
+   * Reads a plan whose id stands in the column {@code at} (from 1), right before {@link #NAMES}. By
+   * place, as the driver looks for a name among all columns each time.
+   */
+  public static Plan read(ResultSet row, int at) throws SQLException {
     return new Plan(
-        row.getString(idColumn),
-        row.getString("name"),
-        new Money(row.getLong("price_minor"), row.getString("currency")),
-        row.getLong("seconds"),
-        Plan.Timing.valueOf(row.getString("timing")),
-        row.getLong("quota_bytes"),
-        new Rate(row.getInt("down_kbps"), row.getInt("up_kbps"), row.getInt("burst_kb")),
-        row.getInt("devices"),
-        row.getInt("valid_days"),
-        row.getLong("daily_seconds"),
-        Plan.AfterQuota.valueOf(row.getString("after_quota")),
-        new Rate(
-            row.getInt("slow_down_kbps"), row.getInt("slow_up_kbps"), row.getInt("slow_burst_kb")),
-        row.getInt("active") != 0);
+        row.getString(at),
+        row.getString(at + 1),
+        new Money(row.getLong(at + 2), row.getString(at + 3)),
+        row.getLong(at + 4),
+        Plan.Timing.valueOf(row.getString(at + 5)),
+        row.getLong(at + 6),
+        new Rate(row.getInt(at + 7), row.getInt(at + 8), row.getInt(at + 9)),
+        row.getInt(at + 10),
+        row.getInt(at + 11),
+        row.getLong(at + 12),
+        Plan.AfterQuota.valueOf(row.getString(at + 13)),
+        new Rate(row.getInt(at + 14), row.getInt(at + 15), row.getInt(at + 16)),
+        row.getInt(at + 17) != 0);
   }
 
   /** The values for {@link #NAMES}, after those in {@code before} and ahead of {@code after}. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The plans of this box. A plan is never deleted, since passes name it; it is switched off. */
 public final class Plans {
-  private static final Row<Plan> PLAN = row -> PlanColumns.read(row, "id");
+  private static final Row<Plan> PLAN = row -> PlanColumns.read(row, 1);
 
   private final Store store;
   private final Journal journal;

@@ -101,8 +101,7 @@ final class Counting {
       sums.merge(
           p.plan(),
           UsageLedger.Sum.bytes(p.entry().upBytes(), p.entry().downBytes()),
-          (a, b) ->
-              UsageLedger.Sum.bytes(a.upBytes() + b.upBytes(), a.downBytes() + b.downBytes()));
+          UsageLedger.Sum::plus);
     }
     return sums;
   }

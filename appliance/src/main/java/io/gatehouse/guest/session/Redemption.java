@@ -67,14 +67,9 @@ final class Redemption {
     String passId = turn.tx().newId();
     // The voucher's row names the pass, so the pass comes first, and learns its voucher's id then.
     String voucherId = claim.id() == null ? turn.tx().newId() : claim.id();
-    Pass pass = turn.create(Pass.fresh(passId, voucherId, plan));
+    Pass pass = turn.create(Pass.fresh(passId, voucherId, plan).entered(turn.now()));
     vouchers.spend(turn.tx(), claim, voucherId, passId);
-    turn.usage()
-        .add(
-            turn.tx(),
-            plan.id(),
-            plan.price().currency(),
-            new UsageLedger.Sum(0, 1, plan.price().minor(), 0, 0, 0));
+    turn.count(plan, new UsageLedger.Sum(0, 1, plan.price().minor(), 0, 0, 0));
     turn.record(
         new SessionFacts.VoucherRedeemed(
             voucherId,
@@ -84,7 +79,7 @@ final class Redemption {
             plan.price().minor(),
             plan.price().currency(),
             device.mac()));
-    return enter(turn, pass, device, false);
+    return first(turn, pass, device);
   }
 
   Decided free(Turn turn, String planId, Device device) {
@@ -104,7 +99,7 @@ final class Redemption {
     if (daily.isPresent()) {
       return refused(daily.get());
     }
-    return enter(turn, turn.create(fresh), device, false);
+    return first(turn, turn.create(fresh.entered(turn.now())), device);
   }
 
   Decided byToken(Turn turn, ResumeToken token, Device device) {
@@ -161,6 +156,16 @@ final class Redemption {
       }
       giveWay(turn, pass, others);
     }
+    return in(turn, pass, device, present, same);
+  }
+
+  /** The first device of a pass made in this transaction: nobody else can have a place in it. */
+  private Decided first(Turn turn, Pass pass, Device device) {
+    return in(turn, pass, device, SessionTable.of(turn.tx(), device.mac()), false);
+  }
+
+  private Decided in(
+      Turn turn, Pass pass, Device device, Optional<Presence> present, boolean same) {
     ResumeToken token = ResumeToken.make();
     PassTable.bind(turn.tx(), pass.id(), device.mac(), turn.now(), token.digest(keys));
     return new Decided.In(open(turn, pass.id(), device, present, same), token);

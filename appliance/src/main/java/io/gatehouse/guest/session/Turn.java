@@ -3,6 +3,7 @@ package io.gatehouse.guest.session;
 import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.pass.PassTable;
+import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;
@@ -30,6 +31,7 @@ final class Turn {
   private final UsageLedger usage;
   private final Map<String, Pass> passes = new HashMap<>();
   private final List<Runnable> mirrored = new ArrayList<>();
+  private final Map<Sold, UsageLedger.Sum> sums = new HashMap<>();
   private final Set<Ipv4> touched = new LinkedHashSet<>();
 
   Turn(Tx tx, long now, LiveSessions live, Journal journal, UsageLedger usage) {
@@ -50,6 +52,14 @@ final class Turn {
 
   UsageLedger usage() {
     return usage;
+  }
+
+  /** What usage is summed up by. */
+  private record Sold(String planId, String currency) {}
+
+  /** Adds to the day's sums, which are written once for the whole transaction. */
+  void count(Plan plan, UsageLedger.Sum sum) {
+    sums.merge(new Sold(plan.id(), plan.price().currency()), sum, UsageLedger.Sum::plus);
   }
 
   /** A pass as it is within this transaction. */
@@ -75,8 +85,9 @@ final class Turn {
     return touched;
   }
 
-  /** Makes the mirror show what was written. */
+  /** Writes the sums and makes the mirror show what was written. */
   void finish() {
+    sums.forEach((sold, sum) -> usage.add(tx, sold.planId, sold.currency, sum));
     mirrored.forEach(Runnable::run);
   }
 
@@ -87,10 +98,11 @@ final class Turn {
     return pass;
   }
 
-  /** Writes what was used. */
+  /** Writes what was used, unless it stands there already. */
   void save(Pass pass) {
-    PassTable.save(tx, pass);
-    passes.put(pass.id(), pass);
+    if (!pass.equals(passes.put(pass.id(), pass))) {
+      PassTable.save(tx, pass);
+    }
     mirrored.add(() -> live.put(pass));
   }
 
@@ -114,11 +126,7 @@ final class Turn {
             0);
     SessionTable.insert(tx, session);
     mirror(session, pass);
-    usage.add(
-        tx,
-        pass.plan().id(),
-        pass.plan().price().currency(),
-        new UsageLedger.Sum(1, 0, 0, 0, 0, 0));
+    count(pass.plan(), new UsageLedger.Sum(1, 0, 0, 0, 0, 0));
     record(
         new SessionFacts.SessionOpened(
             session.id(),
@@ -190,11 +198,8 @@ final class Turn {
     save(rest(pass, rests).withEnded(bytes));
     UsageBatch.Entry pending = live.pending(row);
     long seconds = session.presentAt(end) / 1_000;
-    usage.add(
-        tx,
-        pass.plan().id(),
-        pass.plan().price().currency(),
-        new UsageLedger.Sum(0, 0, 0, seconds, pending.upBytes(), pending.downBytes()));
+    count(
+        pass.plan(), new UsageLedger.Sum(0, 0, 0, seconds, pending.upBytes(), pending.downBytes()));
     record(
         new SessionFacts.SessionEnded(
             session.id(),

@@ -40,6 +40,17 @@ public final class UsageLedger {
     public static Sum bytes(long up, long down) {
       return new Sum(0, 0, 0, 0, up, down);
     }
+
+    /** Both together. */
+    public Sum plus(Sum other) {
+      return new Sum(
+          sessions + other.sessions,
+          redeemed + other.redeemed,
+          revenueMinor + other.revenueMinor,
+          seconds + other.seconds,
+          upBytes + other.upBytes,
+          downBytes + other.downBytes);
+    }
   }
 
   /** Adds to a plan's day. */

@@ -24,14 +24,14 @@ public final class Ledger {
   private static final Row<Claim> ROW =
       row ->
           new Claim(
-              row.getString("id"),
-              row.getString("batch_id"),
-              row.getInt("serial"),
-              row.getString("hint"),
-              row.getString("plan_id"),
-              row.getString("pass_id"),
-              row.getLong("valid_until_ms"),
-              Voucher.State.valueOf(row.getString("state")));
+              row.getString(1),
+              row.getString(2),
+              row.getInt(3),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6),
+              row.getLong(7),
+              Voucher.State.valueOf(row.getString(8)));
 
   private final Journal journal;
   private final ServiceClock clock;

@@ -4,9 +4,11 @@ import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.BootClock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +17,11 @@ import java.util.stream.Collectors;
 public final class MemoryGate implements Gate {
   private final BootClock clock;
   private final Map<Ipv4, Member> members = new TreeMap<>();
+
+  /** Sooner or later every member leaves, or a newer one of its address has taken its place. */
+  private final PriorityQueue<Member> leaving =
+      new PriorityQueue<>(Comparator.comparingLong(Member::endsMillis));
+
   private boolean failing;
 
   public MemoryGate(BootClock clock) {
@@ -36,8 +43,10 @@ public final class MemoryGate implements Gate {
   /** Traffic of an admitted device; others send into the void. */
   public synchronized void carry(Ipv4 ip, long up, long down) {
     leave();
-    members.computeIfPresent(
-        ip, (at, m) -> new Member(m.admission, m.up + up, m.down + down, m.endsMillis));
+    Member m = members.get(ip);
+    if (m != null) {
+      put(new Member(m.admission, m.up + up, m.down + down, m.endsMillis));
+    }
   }
 
   /** Whether this device passes now. */
@@ -57,7 +66,16 @@ public final class MemoryGate implements Gate {
   }
 
   private void leave() {
-    members.values().removeIf(m -> m.endsMillis <= clock.uptimeMillis());
+    long now = clock.uptimeMillis();
+    while (!leaving.isEmpty() && leaving.peek().endsMillis <= now) {
+      Member gone = leaving.poll();
+      members.remove(gone.admission.ip(), gone);
+    }
+  }
+
+  private void put(Member member) {
+    members.put(member.admission.ip(), member);
+    leaving.add(member);
   }
 
   private void work() {
@@ -74,7 +92,7 @@ public final class MemoryGate implements Gate {
   @Override
   public synchronized void open(Collection<Admission> admissions) {
     work();
-    admissions.forEach(a -> members.put(a.ip(), new Member(a, 0, 0, ends(a))));
+    admissions.forEach(a -> put(new Member(a, 0, 0, ends(a))));
   }
 
   @Override
@@ -82,8 +100,7 @@ public final class MemoryGate implements Gate {
     work();
     for (Admission a : admissions) {
       Member before = members.get(a.ip());
-      members.put(
-          a.ip(),
+      put(
           before == null
               ? new Member(a, 0, 0, ends(a))
               : new Member(a, before.up, before.down, ends(a)));
@@ -126,7 +143,7 @@ public final class MemoryGate implements Gate {
               && member.admission.mac().equals(a.mac())
               && member.admission.rate().equals(a.rate());
       if (!same) {
-        members.put(a.ip(), new Member(a, 0, 0, ends(a)));
+        put(new Member(a, 0, 0, ends(a)));
         changes++;
       }
     }
