@@ -37,6 +37,7 @@ public final class TestBox implements AutoCloseable {
   public final DomainCalls domain = new DomainCalls(vertx, 64);
   public final Audit audit;
   public final StatusBoard board;
+  public volatile BoxStatus.Uplink uplink = new BoxStatus.Uplink(true, "a cable and an address");
   public final Path socket;
   private final ApiServer api;
 
@@ -58,7 +59,7 @@ public final class TestBox implements AutoCloseable {
             wall,
             desk.clock,
             verb -> new Reply.Done(""),
-            () -> new BoxStatus.Uplink(true, "a cable and an address"),
+            () -> uplink,
             jobs);
     socket = dir.resolve("api.sock");
     api = new ApiServer(vertx, routes(), socket);

@@ -183,22 +183,13 @@ final class Exchange {
   }
 
   /** Answers what cannot be read any further and hangs up. */
-  void hangUp(int status, String why) {
+  void hangUp(int status, String page) {
     request
         .response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .putHeader(HttpHeaders.CONNECTION, "close")
-        .end(tinyPage(status, why))
+        .end(page)
         .onComplete(sent -> request.connection().close());
-  }
-
-  /** A page without any look, for those who break off the talk. */
-  static String tinyPage(int status, String why) {
-    return "<!doctype html><html lang=\"en\"><meta name=\"viewport\""
-        + " content=\"width=device-width\"><title>"
-        + status
-        + "</title><p>"
-        + why;
   }
 }

@@ -83,7 +83,7 @@ final class Pages {
       spliced = new SplicedPage(render(key));
       kept.put(key, spliced);
     }
-    String wait = notice.seconds() < 0 ? "" : words(page.language()).time(notice.seconds());
+    String wait = notice.seconds() < 0 ? "" : words(page.language()).waiting(notice.seconds());
     return spliced.fill(token, SplicedPage.escaped(code), SplicedPage.escaped(wait));
   }
 
@@ -236,6 +236,12 @@ final class Pages {
     values.put("heading", heading);
     values.put("paragraphs", paragraphs);
     return bytes("message", language, values);
+  }
+
+  /** The text of a refusal and nothing else, for when there is no time for a page. */
+  String tiny(String language, int status, String refusal) {
+    String direction = RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr";
+    return TinyPage.of(status, language, direction, words(language).text("refused." + refusal));
   }
 
   private Map<String, Object> base(String language, boolean offline) {

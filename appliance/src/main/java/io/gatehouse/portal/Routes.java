@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.platform.web.AcceptLanguage;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.platform.web.Form;
 import io.vertx.core.buffer.Buffer;
@@ -70,7 +71,8 @@ final class Routes {
     }
     Connections.Peer peer = known.get();
     if (connections.full()) {
-      refuse(request, 503, "Too many people are connected at once. Please try again soon.");
+      String wish = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+      sendAway(request, 503, pages.tiny(AcceptLanguage.choose(wish, languages()), 503, "busy"));
       return;
     }
     String uri = request.uri();
@@ -254,13 +256,17 @@ final class Routes {
   }
 
   private static void refuse(HttpServerRequest request, int status, String why) {
+    sendAway(request, status, TinyPage.of(status, why));
+  }
+
+  private static void sendAway(HttpServerRequest request, int status, String page) {
     request
         .response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .end(Exchange.tinyPage(status, why))
+        .end(page)
         .onComplete(sent -> request.connection().close());
   }
 }

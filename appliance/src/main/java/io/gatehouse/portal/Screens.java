@@ -163,10 +163,10 @@ final class Screens {
 
   private void broken(Exchange exchange, Throwable failure) {
     if (failure instanceof DomainCalls.Busy) {
-      exchange.hangUp(503, "Busy. Please try again in a moment.");
+      exchange.hangUp(503, pages.tiny(exchange.language(), 503, "busy"));
     } else {
       LOG.error("a guest's {} failed", exchange.path(), failure);
-      exchange.hangUp(500, "That did not work just now. Please try again in a moment.");
+      exchange.hangUp(500, pages.tiny(exchange.language(), 500, "failed"));
     }
   }
 

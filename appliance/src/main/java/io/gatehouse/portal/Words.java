@@ -41,6 +41,11 @@ final class Words {
         : text("time.seconds", whole(seconds));
   }
 
+  /** How long to wait: rounded up, for who comes back a moment early is refused again. */
+  String waiting(long seconds) {
+    return time(seconds < 60 ? seconds : (seconds + 59) / 60 * 60);
+  }
+
   private String two(String unit, long many, long rest) {
     return rest == 0
         ? text("time.whole" + unit, whole(many))

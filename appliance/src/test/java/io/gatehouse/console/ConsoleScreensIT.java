@@ -2,16 +2,15 @@ package io.gatehouse.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.CheckedNode;
-import com.deque.html.axecore.selenium.AxeBuilder;
+import io.gatehouse.Chromium;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.session.Device;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -37,41 +33,23 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * The console in a real browser: each page looked at, on a desk and on a phone, by day and night.
  */
 class ConsoleScreensIT {
-  private static final Path SCREENS = Path.of("target", "screens", "console");
   private static final String HOSTILE = "<img src=x onerror=document.title='ran'>";
 
   @TempDir private Path dir;
   private TestConsole console;
+  private Chromium browser;
   private ChromeDriver chrome;
 
   @BeforeEach
   void start() throws IOException {
-    Files.createDirectories(SCREENS);
     console = new TestConsole(Files.createDirectory(dir.resolve("box")));
-    // the machine's own, so that nothing is fetched
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(new File("/usr/bin/chromedriver"))
-            .build();
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary("/usr/bin/chromium");
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--ignore-certificate-errors",
-        "--user-data-dir=" + Files.createDirectory(dir.resolve("chrome")));
-    chrome = new ChromeDriver(service, options);
+    browser = new Chromium(dir, "console");
+    chrome = browser.driver;
   }
 
   @AfterEach
   void stop() {
-    chrome.quit();
+    browser.close();
     console.close();
   }
 
@@ -90,13 +68,19 @@ class ConsoleScreensIT {
   @Test
   void every_page_is_usable_on_desk_and_phone_by_day_and_night() throws IOException {
     chrome.get(url("/login"));
-    shoot("login");
+    browser.shoot("login");
+    type("name", "admin");
+    type("password", "not the password");
+    press();
+    new WebDriverWait(chrome, Duration.ofSeconds(15))
+        .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".note.bad")));
+    browser.shoot("login-wrong");
     chrome.findElement(By.id("name")).clear();
     type("name", "admin");
     type("password", console.first.read().orElseThrow());
     press();
     arrive("/password");
-    shoot("password");
+    browser.shoot("password");
     type("present", console.first.read().orElseThrow());
     type("fresh", TestConsole.PASSWORD);
     type("again", TestConsole.PASSWORD);
@@ -104,13 +88,22 @@ class ConsoleScreensIT {
     arrive("/?done=password-changed");
     assertThat(chrome.findElement(By.cssSelector("[role=status]")).getText()).contains("in force");
 
+    for (String empty : List.of("sessions", "vouchers", "usage")) {
+      chrome.get(url("/" + empty));
+      browser.shoot(empty + "-empty");
+    }
     furnish();
     for (Map.Entry<String, String> page : pages().entrySet()) {
       chrome.get(url(page.getValue()));
-      shoot(page.getKey());
+      browser.shoot(page.getKey());
       assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("ran");
     }
     mint();
+    console.box.uplink = new BoxStatus.Uplink(false, "no cable");
+    chrome.get(url("/"));
+    browser.shoot("overview-offline");
+    chrome.get(url("/vouchers?state=USED"));
+    browser.shoot("vouchers-used");
   }
 
   @Test
@@ -238,61 +231,21 @@ class ConsoleScreensIT {
   private void mint() throws IOException {
     chrome.get(url("/vouchers"));
     chrome.findElement(By.tagName("summary")).click();
-    shoot("mint");
+    browser.shoot("mint");
     chrome.findElement(By.cssSelector("form.form button.main")).click();
     arrive("/minted");
-    shoot("minted");
+    browser.shoot("minted");
     chrome.get(url("/minted/print"));
-    shoot("print");
+    browser.shoot("print");
     chrome.get(url("/plans/new"));
     chrome.findElement(By.id("amount")).sendKeys(".999");
     chrome.findElement(By.cssSelector("form.form button.main")).click();
     new WebDriverWait(chrome, Duration.ofSeconds(15))
         .until(ExpectedConditions.presenceOfElementLocated(By.id("e-price")));
-    shoot("plan-wrong");
-  }
-
-  /** Takes the pictures and asks what a person with a screen reader or a narrow screen would. */
-  private void shoot(String name) throws IOException {
-    look(1280, 900, "light");
-    picture(name + "-desk");
-    assertThat(serious()).as("axe on %s", name).isEmpty();
-    look(1280, 900, "dark");
-    picture(name + "-desk-dark");
-    assertThat(serious()).as("axe on %s in the dark", name).isEmpty();
-    look(360, 740, "light");
-    picture(name + "-phone");
-    long width = (Long) chrome.executeScript("return document.documentElement.scrollWidth");
-    assertThat(width).as("%s is no wider than a phone", name).isLessThanOrEqualTo(360);
-    look(1280, 900, "light");
+    browser.shoot("plan-wrong");
   }
 
   private void arrive(String path) {
     new WebDriverWait(chrome, Duration.ofSeconds(15)).until(ExpectedConditions.urlToBe(url(path)));
-  }
-
-  /** What axe finds serious or worse: the rule and the places. */
-  private List<String> serious() {
-    return new AxeBuilder()
-        .analyze(chrome).getViolations().stream()
-            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-            .map(
-                rule ->
-                    rule.getId()
-                        + rule.getNodes().stream().map(CheckedNode::getHtml).distinct().toList())
-            .toList();
-  }
-
-  private void look(int width, int height, String scheme) {
-    chrome.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-    chrome.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-  }
-
-  private void picture(String name) throws IOException {
-    Files.write(SCREENS.resolve(name + ".png"), chrome.getScreenshotAs(OutputType.BYTES));
   }
 }

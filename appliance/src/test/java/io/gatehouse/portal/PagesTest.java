@@ -197,6 +197,9 @@ class PagesTest {
     assertThat(words.time(3_600)).isEqualTo("1 h");
     assertThat(words.time(3_660)).isEqualTo("1 h 1 min");
     assertThat(words.time(90_000)).isEqualTo("1 d 1 h");
+    assertThat(words.waiting(59)).isEqualTo("59 s");
+    assertThat(words.waiting(61)).isEqualTo("2 min");
+    assertThat(words.waiting(3_541)).isEqualTo("1 h");
     assertThat(words.bytes(0)).isEqualTo("0\u00a0B");
     assertThat(words.bytes(1_500)).isEqualTo("1.5\u00a0kB");
     assertThat(words.bytes(999_999)).isEqualTo("1\u00a0MB");
