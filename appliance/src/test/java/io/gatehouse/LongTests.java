@@ -18,6 +18,10 @@ public final class LongTests {
 
   private LongTests() {}
 
+  static List<String> names() {
+    return CAMPAIGNS.stream().map(Campaign::name).toList();
+  }
+
   public static void main(String[] args) {
     System.exit(run(args));
   }

@@ -34,7 +34,10 @@ final class LabTools {
           {"iperf3", "iperf3"},
           {"socat", "socat"},
           {"curl", "curl"},
-          {"dig", "dnsutils"}
+          {"dig", "bind9-dnsutils"},
+          {"ping", "iputils-ping"},
+          {"sysctl", "procps"},
+          {"kill", "procps"}
         }) {
       NEEDED.put(pair[0], pair[1]);
     }

@@ -25,9 +25,14 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
+  /** Of every row. */
+  public static List<String> names() {
+    return ALL.stream().flatMap(bench -> bench.names().stream()).toList();
+  }
+
   public static void main(String[] args) {
     boolean json = Arrays.asList(args).contains("--json");
-    List<String> known = ALL.stream().flatMap(bench -> bench.names().stream()).toList();
+    List<String> known = names();
     Set<String> wanted = new TreeSet<>(Arrays.asList(args));
     wanted.remove("--json");
     if (!known.containsAll(wanted)) {

@@ -8,10 +8,13 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.Run;
 import io.gatehouse.lab.Waiting;
+import io.gatehouse.platform.process.Command;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -27,33 +30,21 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 /**
- * A real browser on a node of the lab: Chromium, steered from here. Nothing is fetched for it; the
- * machine's own chromium and chromedriver are used.
+ * A real browser, mostly on a node of the lab: Chromium, steered from here. Nothing is fetched for
+ * it; the machine's own chromium and chromedriver are used.
  */
 final class Browser implements AutoCloseable {
   private static final int DRIVER_PORT = 9_515;
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String READY = "\"ready\":true";
 
   private final Process chromedriver;
   private final int port;
   private final RemoteWebDriver driver;
 
-  /** Browsing anew: no cookie, no cache, no tab of before. */
-  Browser(Lab lab, String node) {
-    String home = "/run/lab/browser-" + node + "-" + System.nanoTime();
-    lab.run(node, LIMIT, "mkdir", "-p", home).must();
-    this.chromedriver =
-        lab.start(node, "env", "HOME=" + home, "chromedriver", "--port=" + DRIVER_PORT);
-    drain(chromedriver);
-    Waiting.until(
-        LIMIT,
-        "chromedriver on " + node,
-        () -> {
-          Run status =
-              lab.run(node, LIMIT, "curl", "-s", "http://127.0.0.1:" + DRIVER_PORT + "/status");
-          return status.out().contains("\"ready\":true");
-        });
-    this.port = lab.forward(node, "127.0.0.1", DRIVER_PORT);
+  private Browser(Process chromedriver, int port, String home) {
+    this.chromedriver = chromedriver;
+    this.port = port;
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.setAcceptInsecureCerts(true);
@@ -73,6 +64,46 @@ final class Browser implements AutoCloseable {
     this.driver = new RemoteWebDriver(driverAddress(), options, false);
     driver.manage().timeouts().pageLoadTimeout(LIMIT);
     desktop();
+  }
+
+  /** Browsing anew on a node of the lab: no cookie, no cache, no tab of before. */
+  static Browser on(Lab lab, String node) {
+    String home = "/run/lab/browser-" + node + "-" + System.nanoTime();
+    lab.run(node, LIMIT, "mkdir", "-p", home).must();
+    Process driver =
+        lab.start(node, "env", "HOME=" + home, "chromedriver", "--port=" + DRIVER_PORT);
+    drain(driver);
+    Waiting.until(
+        LIMIT,
+        "chromedriver on " + node,
+        () -> {
+          Run status =
+              lab.run(node, LIMIT, "curl", "-s", "http://127.0.0.1:" + DRIVER_PORT + "/status");
+          return status.out().contains(READY);
+        });
+    return new Browser(driver, lab.forward(node, "127.0.0.1", DRIVER_PORT), home);
+  }
+
+  /** The same on this machine itself, outside of every lab. */
+  static Browser onThisMachine(Path home) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Process driver =
+        new ProcessBuilder("env", "HOME=" + home, "chromedriver", "--port=" + port)
+            .redirectErrorStream(true)
+            .start();
+    drain(driver);
+    Waiting.until(
+        LIMIT,
+        "chromedriver on this machine",
+        () ->
+            new Command(LIMIT, List.of("curl", "-s", "http://127.0.0.1:" + port + "/status"))
+                .run()
+                .out()
+                .contains(READY));
+    return new Browser(driver, port, home.toString());
   }
 
   private static void drain(Process process) {

@@ -31,7 +31,7 @@ class ConsoleBrowserIT {
     box().paid(2);
     String first = Files.readString(box().box().data().resolve("first-password")).strip();
     box().lab().lease("mgmt");
-    try (Browser browser = new Browser(box().lab(), "mgmt")) {
+    try (Browser browser = Browser.on(box().lab(), "mgmt")) {
       browser.open("http://192.168.4.1/");
       assertThat(browser.address()).isEqualTo(CONSOLE + "/login");
       browser.keep("console-login");

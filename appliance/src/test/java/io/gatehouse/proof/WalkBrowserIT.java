@@ -45,7 +45,7 @@ class WalkBrowserIT {
     box().plan(new JsonObject().put("name", "Free hour").put("price", money(0)));
     String plan = box().plan(new JsonObject().put("name", "20 seconds").put("seconds", 20));
     Phone phone = box().joined(1);
-    try (Browser browser = new Browser(box().lab(), phone.node())) {
+    try (Browser browser = Browser.on(box().lab(), phone.node())) {
       browser.open(ELSEWHERE);
       assertThat(browser.address()).startsWith("http://10.20.0.1/");
       browser.keep("portal-sign-in");
@@ -84,7 +84,7 @@ class WalkBrowserIT {
                     .put("quotaBytes", 500_000_000L));
     String code = box().code(banked);
     Phone phone = box().joined(2);
-    try (Browser browser = new Browser(box().lab(), phone.node())) {
+    try (Browser browser = Browser.on(box().lab(), phone.node())) {
       browser.open(Phone.PORTAL + "/?lang=ar");
       browser.keep("portal-sign-in-ar");
       browser.open(Phone.PORTAL + "/terms");
@@ -129,7 +129,7 @@ class WalkBrowserIT {
 
   private static void another(String code) {
     Phone phone = box().joined(3);
-    try (Browser browser = new Browser(box().lab(), phone.node())) {
+    try (Browser browser = Browser.on(box().lab(), phone.node())) {
       browser.open(Phone.PORTAL + "/");
       redeem(browser, code);
       browser.await("the page about devices", () -> browser.has("form[action='/instead']"));

@@ -80,7 +80,9 @@ final class ApiClient implements AutoCloseable {
       String why =
           e.getCause() instanceof TimeoutException
               ? "no answer within " + PATIENCE_SECONDS + " s"
-              : String.valueOf(e.getCause().getMessage());
+              : e.getCause().getMessage() == null
+                  ? e.getCause().getClass().getSimpleName()
+                  : e.getCause().getMessage();
       throw new Refused(
           "cannot ask the box at "
               + socket

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.lab.BoxNode;
 import io.gatehouse.lab.Internet;
 import io.gatehouse.lab.Lab;
+import io.gatehouse.lab.LabException;
 import io.gatehouse.lab.LeaseSeen;
 import io.gatehouse.lab.Speed;
 import io.gatehouse.lab.Waiting;
@@ -82,10 +83,25 @@ final class Demo {
                 "" + UP_KBPS,
                 "--devices",
                 "1");
-    JsonNode minted = lab.box().words().ask("voucher", "mint", "--plan", plan.path("id").asText());
-    code = minted.path("codes").path(0).path("code").asText();
-    Steps.require(!code.isEmpty(), minted.toString());
+    code = mint(plan.path("id").asText());
     return "code " + code;
+  }
+
+  private String mint(String plan) {
+    JsonNode minted = lab.box().words().ask("voucher", "mint", "--plan", plan);
+    String fresh = minted.path("codes").path(0).path("code").asText();
+    Steps.require(!fresh.isEmpty(), minted.toString());
+    return fresh;
+  }
+
+  /** A voucher of the sample plan of one hour, for whoever looks around afterwards. */
+  String spareCode() {
+    for (JsonNode plan : lab.box().words().get("/plans").path("items")) {
+      if (plan.path("seconds").asInt() == 3_600) {
+        return mint(plan.path("id").asText());
+      }
+    }
+    throw new LabException("the box has no sample plan of one hour");
   }
 
   private String join() {

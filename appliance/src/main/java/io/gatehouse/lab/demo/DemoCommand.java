@@ -74,18 +74,27 @@ public final class DemoCommand implements Callable<Integer> {
                 "127.0.0.1:" + portal,
                 "GATEHOUSE_CONSOLE_ALSO_AS",
                 "127.0.0.1"));
-    new Demo(lab, steps).walk();
+    Demo demo = new Demo(lab, steps);
+    demo.walk();
     lab.lease("mgmt");
-    System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");
-    System.out.println("  portal, as the guest sees it   http://127.0.0.1:" + portal + "/");
-    System.out.println("  console, as the operator does  https://127.0.0.1:" + console + "/");
-    System.out.println(
-        "  its first password             gatehouse lab exec --lab %s box cat /var/lib/gatehouse/first-password"
-            .formatted(lab.name()));
-    System.out.println(
-        "  another voucher                gatehouse lab exec --lab %s box /usr/lib/gatehouse/bin/gatehouse plan list"
-            .formatted(lab.name()));
-    System.out.println("  the end                        gatehouse lab down " + lab.name());
+    tell(lab, portal, console, demo.spareCode());
     return true;
+  }
+
+  private static void tell(Lab lab, int portal, int console, String code) {
+    String gatehouse = System.getProperty("gatehouse.command", "gatehouse");
+    String box = gatehouse + " lab exec --lab " + lab.name() + " box ";
+    System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");
+    line("portal, as the guest sees it", "http://127.0.0.1:" + portal + "/");
+    line("a code for it, of one hour", code);
+    line("console, as the operator does", "https://127.0.0.1:" + console + "/");
+    line("its user", "admin");
+    line("its first password", box + "cat /var/lib/gatehouse/first-password");
+    line("the box's own words", box + "/usr/lib/gatehouse/bin/gatehouse --help");
+    line("the end", gatehouse + " lab down " + lab.name());
+  }
+
+  private static void line(String what, String how) {
+    System.out.println("  %-30s %s".formatted(what, how));
   }
 }
