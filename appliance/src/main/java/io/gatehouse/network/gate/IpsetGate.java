@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ import java.util.Set;
 public final class IpsetGate implements Gate {
   /** A renewal is worth a message when the kernel would let a device pass for so much too long. */
   private static final int SLACK_SECONDS = 5;
+
+  private static final int SLICE = 250;
 
   private final Box box;
   private final ShaperClasses classes;
@@ -78,7 +81,7 @@ public final class IpsetGate implements Gate {
     String text = read();
     SetReading up = SetReading.of("guests-up", text);
     SetReading down = SetReading.of("guests-dn", text);
-    Map<Integer, Admission> missing = new HashMap<>();
+    Map<Integer, Admission> missing = new LinkedHashMap<>();
     wanted.forEach(admission -> missing.put(admission.ip().bits(), admission));
     List<GateBatch.Change> changes = new ArrayList<>();
     for (int i = 0; i < up.size(); i++) {
@@ -100,9 +103,33 @@ public final class IpsetGate implements Gate {
     missing.values().forEach(admission -> changes.add(opening(admission)));
     inside.clear();
     wanted.forEach(admission -> inside.add(admission.ip()));
-    must(classes.reconcile(rates(wanted)), send(changes));
+    Map<Ipv4, Rate> rates = rates(wanted);
+    must(classes.look());
+    must(inSlices(changes, rates));
+    must(classes.put(rates), classes.dropOthers(rates));
     behind = false;
     return changes.size();
+  }
+
+  /**
+   * Thousands of classes take seconds to make, so the first hundreds of devices do not wait for the
+   * last: each slice gets its classes, then its place inside.
+   */
+  private Reply[] inSlices(List<GateBatch.Change> changes, Map<Ipv4, Rate> rates) {
+    List<Reply> replies = new ArrayList<>();
+    for (int from = 0; from < changes.size(); from += SLICE) {
+      List<GateBatch.Change> slice = changes.subList(from, Math.min(changes.size(), from + SLICE));
+      Map<Ipv4, Rate> here = new HashMap<>();
+      for (GateBatch.Change change : slice) {
+        Rate rate = rates.get(change.ip());
+        if (rate != null) {
+          here.put(change.ip(), rate);
+        }
+      }
+      replies.add(classes.put(here));
+      replies.add(send(slice));
+    }
+    return replies.toArray(Reply[]::new);
   }
 
   /** True while the kernel may lag because the warden could not be told. */

@@ -23,6 +23,7 @@ public final class ShaperClasses {
 
   private final Box box;
   private final Map<Integer, Rate> put = new HashMap<>();
+  private final BitSet seen = new BitSet();
 
   public ShaperClasses(Box box) {
     this.box = box;
@@ -70,8 +71,11 @@ public final class ShaperClasses {
     return send(changes, next);
   }
 
-  /** Makes the kernel have exactly these classes, whatever it has now. */
-  public Reply reconcile(Map<Ipv4, Rate> wanted) {
+  /**
+   * Looks what classes the kernel has. What it lost is forgotten, so that {@link #put} makes it
+   * again; what nobody put is remembered for {@link #dropOthers}.
+   */
+  public Reply look() {
     Reply reply = box.call(new Classes());
     if (!(reply instanceof Reply.Done done)) {
       return reply;
@@ -79,25 +83,30 @@ public final class ShaperClasses {
     int middle = Math.max(0, done.payload().indexOf("--\n"));
     BitSet down = minors(done.payload().substring(0, middle));
     BitSet up = minors(done.payload().substring(middle));
-    BitSet strays = new BitSet();
-    strays.or(down);
-    strays.or(up);
-    List<ShapeBatch.Change> changes = new ArrayList<>();
-    Map<Integer, Rate> next = new HashMap<>();
+    put.entrySet()
+        .removeIf(
+            entry ->
+                down.get(entry.getKey()) != (entry.getValue().downKbps() > 0)
+                    || up.get(entry.getKey()) != (entry.getValue().upKbps() > 0));
+    seen.clear();
+    seen.or(down);
+    seen.or(up);
+    return reply;
+  }
+
+  /** Removes what the last look saw and these addresses do not have. */
+  public Reply dropOthers(Map<Ipv4, Rate> wanted) {
+    BitSet strays = (BitSet) seen.clone();
     wanted.forEach(
         (ip, rate) -> {
-          int minor = ip.low16();
-          boolean present =
-              down.get(minor) == (rate.downKbps() > 0) && up.get(minor) == (rate.upKbps() > 0);
-          boolean known = rate.equals(put.getOrDefault(minor, NONE));
-          if (minor != 0 && !(present && known)) {
-            changes.add(change(minor, rate));
-            next.put(minor, rate);
+          if (!rate.equals(NONE)) {
+            strays.clear(ip.low16());
           }
-          strays.clear(minor);
         });
+    strays.clear(0);
+    List<ShapeBatch.Change> changes = new ArrayList<>();
+    Map<Integer, Rate> next = new HashMap<>();
     strays.stream()
-        .filter(minor -> minor != 0)
         .forEach(
             minor -> {
               changes.add(new ShapeBatch.Drop(minor));

@@ -90,13 +90,39 @@ class IpsetGateTest {
         .containsExactly(
             new Counters(),
             new Classes(),
-            new ShapeBatch(
-                List.of(new ShapeBatch.Put(9, 20_000, 5_000, 0), new ShapeBatch.Drop(0x106))),
+            new ShapeBatch(List.of(new ShapeBatch.Put(9, 20_000, 5_000, 0))),
             new GateBatch(
                 List.of(
                     new GateBatch.Close(Ipv4.of("10.20.1.6")),
                     new GateBatch.Close(Ipv4.of("10.20.2.7")),
-                    new GateBatch.Open(Ipv4.of("10.20.0.9"), MAC, 60, 9, 9))));
+                    new GateBatch.Open(Ipv4.of("10.20.0.9"), MAC, 60, 9, 9))),
+            new ShapeBatch(List.of(new ShapeBatch.Drop(0x106))));
+  }
+
+  @Test
+  void the_first_hundreds_are_inside_before_the_last_get_their_classes() {
+    box.answer(verb -> verb instanceof Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
+    List<Admission> crowd = new ArrayList<>();
+    for (int i = 10; i < 1_010; i++) {
+      crowd.add(new Admission(Ipv4.of("10.20.3.0").plus(i), new Mac(i), 600, RATE));
+    }
+
+    gate.reconcile(crowd);
+
+    List<String> order =
+        box.asked().stream()
+            .map(
+                verb ->
+                    switch (verb) {
+                      case ShapeBatch shape -> "shape " + shape.changes().size();
+                      case GateBatch gate -> "gate " + gate.changes().size();
+                      default -> "";
+                    })
+            .filter(said -> !said.isEmpty())
+            .toList();
+    assertThat(order.subList(0, 4))
+        .containsExactly("shape 247", "gate 250", "shape 250", "gate 250");
+    assertThat(order).endsWith("shape 3", "gate 3");
   }
 
   @Test
@@ -108,7 +134,9 @@ class IpsetGateTest {
 
     gate.reconcile(List.of(other, unlimited));
 
-    assertThat(((GateBatch) box.asked().getLast()).changes())
+    assertThat(box.asked())
+        .filteredOn(GateBatch.class::isInstance)
+        .flatExtracting(verb -> ((GateBatch) verb).changes())
         .contains(
             new GateBatch.Open(other.ip(), other.mac(), 590, 5, 5),
             new GateBatch.Renew(unlimited.ip(), unlimited.mac(), 30, 0, 0));

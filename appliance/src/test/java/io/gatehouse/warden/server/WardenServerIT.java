@@ -115,6 +115,27 @@ class WardenServerIT {
   }
 
   @Test
+  void connections_of_many_devices_are_forgotten_in_one_go_and_others_live() {
+    for (String source : List.of("10.20.3.1", "10.20.3.39", "10.20.4.1")) {
+      site.run(
+          "box",
+          "conntrack -I -p udp -s "
+              + source
+              + " -d 198.51.100.9 --sport 1000 --dport 2000 --timeout 300");
+    }
+    List<GateBatch.Change> many = new ArrayList<>();
+    for (int i = 1; i < 40; i++) {
+      many.add(new GateBatch.Close(Ipv4.of("10.20.3.0").plus(i)));
+    }
+
+    assertThat(site.box().call(new GateBatch(many))).isInstanceOf(Reply.Done.class);
+
+    assertThat(site.run("box", "conntrack -L -d 198.51.100.9 2>/dev/null").out())
+        .contains("src=10.20.4.1")
+        .doesNotContain("src=10.20.3.");
+  }
+
+  @Test
   void files_are_applied_once_and_only_the_edges_own() throws IOException {
     Path staged = Files.createDirectories(site.lab().file("staged"));
     Path file = staged.resolve("sysctl.conf");
