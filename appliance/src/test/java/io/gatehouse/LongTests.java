@@ -3,6 +3,7 @@ package io.gatehouse;
 import io.gatehouse.campaign.Campaign;
 import io.gatehouse.campaign.Range;
 import io.gatehouse.campaign.Report;
+import io.gatehouse.campaign.bare.BareCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * does the same whatever was run before it, so a range may be split, resumed and repeated.
  */
 public final class LongTests {
-  private static final List<Campaign> CAMPAIGNS = List.of(new KillCampaign(), new StormCampaign());
+  private static final List<Campaign> CAMPAIGNS =
+      List.of(new KillCampaign(), new StormCampaign(), new BareCampaign());
 
   private LongTests() {}
 
