@@ -6,6 +6,7 @@ import io.gatehouse.campaign.Report;
 import io.gatehouse.campaign.bare.BareCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
+import io.gatehouse.proof.AttackCampaign;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public final class LongTests {
   private static final List<Campaign> CAMPAIGNS =
-      List.of(new KillCampaign(), new StormCampaign(), new BareCampaign());
+      List.of(new KillCampaign(), new StormCampaign(), new AttackCampaign(), new BareCampaign());
 
   private LongTests() {}
 

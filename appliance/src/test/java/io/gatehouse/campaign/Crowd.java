@@ -31,7 +31,7 @@ public final class Crowd implements AutoCloseable {
   }
 
   /** Writes the leases; to be done before the box's units start. */
-  static void lease(Lab lab, int size) {
+  public static void lease(Lab lab, int size) {
     StringBuilder leases = new StringBuilder();
     long end = System.currentTimeMillis() / 1_000 + 86_400;
     for (int i = 0; i < size; i++) {

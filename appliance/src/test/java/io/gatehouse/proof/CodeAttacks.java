@@ -1,13 +1,12 @@
 package io.gatehouse.proof;
 
-import io.gatehouse.guest.voucher.VoucherCode;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,14 +38,13 @@ final class CodeAttacks {
   }
 
   private static Seen guess(Scene scene, String good) {
-    StarvingAttack.resource(scene, "guess.pl");
+    Guessing.prepare(scene.lab());
     Phone honest = scene.another();
     honest.join();
     String honestCode = scene.hotspot().code(scene.hotspot().plan(new JsonObject()));
     List<String> taken = StarvingAttack.many(scene, scene.stranger(), DEVICES, 3).lines().toList();
-    long accepted = 0;
-    long answered = 0;
-    long refused = 0;
+    Guessing.Tally tally = Guessing.Tally.NONE;
+    SplittableRandom chances = new SplittableRandom();
     boolean honestIn = false;
     Lab lab = scene.lab();
     String node = scene.stranger().node();
@@ -56,15 +54,8 @@ final class CodeAttacks {
         String[] words = taken.get(i).split(" ", -1);
         lab.setMac(node, Mac.of(words[0]));
         lab.setAddress(node, Ipv4.of(words[1]), 21);
-        String guesses = guesses(GUESSES_EACH, i == 0 ? good : "");
-        for (String status :
-            lab.feed(node, Scene.LIMIT, guesses, "perl", "/run/lab/guess.pl", "10.20.0.1")
-                .out()
-                .split("\n", -1)) {
-          answered += status.isEmpty() ? 0 : 1;
-          accepted += status.equals("303") ? 1 : 0;
-          refused += status.equals("429") ? 1 : 0;
-        }
+        String codes = Guessing.codes(chances, GUESSES_EACH, i == 0 ? good : "");
+        tally = tally.plus(Guessing.send(lab, node, codes));
         if (i == taken.size() / 2) {
           honestIn = honest.redeem(honestCode).status() == 303;
         }
@@ -74,38 +65,14 @@ final class CodeAttacks {
       scene.stranger().join();
     }
     return new Seen(
-        accepted + (honestIn ? 0 : 1),
-        accepted
+        tally.accepted() + (honestIn ? 0 : 1),
+        tally.accepted()
             + " of "
-            + answered
+            + tally.answered()
             + " accepted, "
-            + refused
+            + tally.unheard()
             + " unheard; the honest guest "
             + (honestIn ? "got in" : "was kept out"));
-  }
-
-  /** Codes that pass for real ones: only the box can tell that they are not. */
-  private static String guesses(int count, String good) {
-    StringBuilder text = new StringBuilder();
-    if (!good.isEmpty()) {
-      text.append(good).append('\n');
-    }
-    SecureRandom random = new SecureRandom();
-    String symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    for (int i = 0; i < count; i++) {
-      StringBuilder code = new StringBuilder("R");
-      while (code.length() < 11) {
-        code.append(symbols.charAt(random.nextInt(32)));
-      }
-      for (int at = 0; at < symbols.length(); at++) {
-        char last = symbols.charAt(at);
-        if (VoucherCode.parse(code.toString() + last) instanceof VoucherCode.Parsed.Code) {
-          text.append(code).append(last).append('\n');
-          break;
-        }
-      }
-    }
-    return text.toString();
   }
 
   /** What was granted beyond one grant a voucher. */

@@ -16,10 +16,11 @@ final class EndedFlowAttack {
             "a TCP flow kept from before the session's end, " + REPETITIONS + " times",
             "socat",
             scene -> repeated(scene, true),
-            scene -> flow(scene, scene.hotspot().paid(number(scene.another())), false)));
+            scene ->
+                flow(scene, scene.hotspot().paid(number(scene.another())), scene.target(), false)));
   }
 
-  private static int number(Phone phone) {
+  static int number(Phone phone) {
     return Integer.parseInt(phone.node().substring(1));
   }
 
@@ -29,7 +30,7 @@ final class EndedFlowAttack {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < REPETITIONS; i++) {
       scene.hotspot().paid(number(phone));
-      Seen seen = flow(scene, phone, end);
+      Seen seen = flow(scene, phone, scene.target(), end);
       late += seen.got();
       words.add(seen.words());
     }
@@ -37,8 +38,7 @@ final class EndedFlowAttack {
   }
 
   /** Counts what is still arriving from 2 s after the end on. */
-  private static Seen flow(Scene scene, Phone phone, boolean end) {
-    String target = scene.target();
+  static Seen flow(Scene scene, Phone phone, String target, boolean end) {
     Process server =
         scene
             .lab()

@@ -8,11 +8,14 @@ import java.util.function.Function;
 final class PortalAttacks {
   private static final String EVIL = "evil.example.test";
 
-  /** A portal as it must not be: it goes where it is told and believes headers. */
+  /**
+   * A portal as it must not be: it goes where it is told, believes headers, and has patience with
+   * everyone in the number of connections that the distribution gives it.
+   */
   private static final String NAIVE =
       """
       daemon off; master_process off; user root; worker_processes 1; pid /run/lab/naive.pid;
-      events { worker_connections 100; }
+      events { worker_connections 768; }
       http {
         access_log off;
         client_body_temp_path /run/lab/naive-body; proxy_temp_path /run/lab/naive-proxy;

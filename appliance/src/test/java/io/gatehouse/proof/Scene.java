@@ -1,5 +1,6 @@
 package io.gatehouse.proof;
 
+import io.gatehouse.campaign.Crowd;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.platform.units.UnitName;
 import io.vertx.core.json.JsonArray;
@@ -32,13 +33,24 @@ final class Scene implements AutoCloseable {
   }
 
   static Scene open() {
+    return openWithCrowd(0);
+  }
+
+  /**
+   * @param leases of devices that may be played later: {@link Crowd#ip} and {@link Crowd#mac}
+   */
+  static Scene openWithCrowd(int leases) {
     Hotspot hotspot =
-        Hotspot.open(
+        Hotspot.prepared(
             24,
             Hotspot.QUICK
                 .copy()
                 .put("garden", new JsonObject().put("names", new JsonArray().add(GARDEN_NAME))));
     try {
+      if (leases > 0) {
+        Crowd.lease(hotspot.lab(), leases);
+      }
+      hotspot.start();
       return new Scene(hotspot);
     } catch (RuntimeException e) {
       hotspot.dump("scene");

@@ -1,5 +1,6 @@
 package io.gatehouse.proof;
 
+import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.LabException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,11 @@ final class StarvingAttack {
   }
 
   private static Seen starve(Scene scene) {
-    String taken = many(scene, scene.stranger(), DEVICES, SECONDS);
+    return starve(scene, DEVICES, SECONDS);
+  }
+
+  static Seen starve(Scene scene, int devices, int seconds) {
+    String taken = many(scene, scene.stranger(), devices, seconds);
     long leases = taken.lines().count();
     boolean renewed = renews(scene, scene.guest());
     long waited = secondsUntilLease(scene, scene.another(), 60);
@@ -40,7 +45,7 @@ final class StarvingAttack {
   }
 
   static String many(Scene scene, Phone from, int devices, int seconds) {
-    resource(scene, "dhcp-many.pl");
+    resource(scene.lab(), "dhcp-many.pl");
     return scene
         .lab()
         .run(
@@ -55,15 +60,15 @@ final class StarvingAttack {
   }
 
   /** Lays one of the attackers' programs where the lab's nodes see it. */
-  static void resource(Scene scene, String name) {
+  static void resource(Lab lab, String name) {
     try (InputStream in = StarvingAttack.class.getResourceAsStream(name)) {
-      Outputs.write(scene.lab().file(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Outputs.write(lab.file(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean renews(Scene scene, Phone phone) {
+  static boolean renews(Scene scene, Phone phone) {
     try {
       String before = NeighbourAttacks.address(phone);
       return scene.lab().renew(phone.node()).ip().toString().equals(before);
@@ -88,8 +93,8 @@ final class StarvingAttack {
   /**
    * A server that has 20 addresses for an hour each, as small boxes have: the next one gets none.
    */
-  private static Seen starveSmallPool(Scene scene) {
-    resource(scene, "dhcp-many.pl");
+  static Seen starveSmallPool(Scene scene) {
+    resource(scene.lab(), "dhcp-many.pl");
     String script =
         """
         ip link add small-a type veth peer name small-b

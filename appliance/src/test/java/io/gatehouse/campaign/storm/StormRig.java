@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A box with a crowd before its portal. */
-final class StormRig implements AutoCloseable {
+public final class StormRig implements AutoCloseable {
   private static final int VOUCHERS = 10;
   private static final long LONGEST_LIFE_NANOS = 1_500_000_000L;
   private static final long RETRY_NANOS = 50_000_000;
@@ -48,7 +48,7 @@ final class StormRig implements AutoCloseable {
             .getString("id");
   }
 
-  static StormRig up(int guests, Range range, Report report) {
+  public static StormRig up(int guests, Range range, Report report) {
     RunningBox box = RunningBox.upWithCrowd(guests);
     try {
       return new StormRig(box, Crowd.gather(box, guests), range, report);
@@ -70,12 +70,12 @@ final class StormRig implements AutoCloseable {
     }
   }
 
-  List<String> cycle(long index) {
+  public List<String> cycle(long index) {
     return wave(index, false);
   }
 
   /** A positive control: one guest says that it has what another one has. */
-  List<String> lyingCycle() {
+  public List<String> lyingCycle() {
     return wave(1_000_000_000, true);
   }
 

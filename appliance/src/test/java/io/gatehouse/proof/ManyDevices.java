@@ -1,0 +1,90 @@
+package io.gatehouse.proof;
+
+import io.gatehouse.campaign.Range;
+import io.gatehouse.campaign.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** G15: ten thousand made-up devices want an address within a minute; paid guests renew theirs. */
+final class ManyDevices implements AttackCampaign.FullSize {
+  private static final int DEVICES = 10_000;
+  private static final int SECONDS = 60;
+  private static final int PAID = 5;
+
+  /** Bytes that what a device costs at most may add to the database, were each to leave a row. */
+  private static final long MOST_GROWTH = 1 << 20;
+
+  private final Report report;
+  private final Scene scene;
+  private final List<Phone> paid = new ArrayList<>();
+
+  ManyDevices(Range range, Report report) {
+    this.report = report;
+    this.scene = Scene.open();
+    for (int i = 0; i < PAID; i++) {
+      paid.add(scene.hotspot().paid(EndedFlowAttack.number(scene.another())));
+    }
+  }
+
+  @Override
+  public String control() {
+    Seen seen = StarvingAttack.starveSmallPool(scene);
+    return seen.got() > 0 ? seen.words() : "";
+  }
+
+  @Override
+  public List<String> cycle(int index) {
+    List<String> wrong = new ArrayList<>();
+    long size = database();
+    Seen seen;
+    int renewals = 0;
+    int lost = 0;
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture<Seen> attack =
+          CompletableFuture.supplyAsync(
+              () -> StarvingAttack.starve(scene, DEVICES, SECONDS), beside);
+      while (!attack.isDone()) {
+        for (Phone phone : paid) {
+          renewals++;
+          lost += StarvingAttack.renews(scene, phone) ? 0 : 1;
+        }
+        Tap.pause(1_000);
+      }
+      seen = attack.join();
+    }
+    report.say(
+        "  %s; paid guests renewed %d of %d times meanwhile"
+            .formatted(seen.words(), renewals - lost, renewals));
+    if (seen.got() > 0) {
+      wrong.add(seen.words());
+    }
+    if (lost > 0) {
+      wrong.add(lost + " of " + renewals + " renewals of paid guests failed");
+    }
+    long growth = database() - size;
+    report.most("G15 growth of the database, bytes", growth);
+    if (growth > MOST_GROWTH) {
+      wrong.add("the database grew by " + growth + " bytes");
+    }
+    return wrong;
+  }
+
+  private long database() {
+    try {
+      return Files.size(scene.hotspot().box().data().resolve("gatehouse.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    scene.close();
+  }
+}
