@@ -10,6 +10,7 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.schedule.Jobs;
@@ -78,7 +79,8 @@ public final class TestBox implements AutoCloseable {
         desk.journal,
         Settings::factory,
         board,
-        audit);
+        audit,
+        new PublicCertificate(dir.resolve("portal.pem"), wall));
   }
 
   public static <T> T wait(Future<T> future) {

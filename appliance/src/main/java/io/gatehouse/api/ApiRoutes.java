@@ -7,6 +7,7 @@ import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public final class ApiRoutes {
   private final Supplier<Settings> settings;
   private final StatusBoard board;
   private final Audit audit;
+  private final PublicCertificate certificate;
 
   public ApiRoutes(
       Vertx vertx,
@@ -42,7 +44,8 @@ public final class ApiRoutes {
       Journal journal,
       Supplier<Settings> settings,
       StatusBoard board,
-      Audit audit) {
+      Audit audit,
+      PublicCertificate certificate) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -53,6 +56,7 @@ public final class ApiRoutes {
     this.settings = settings;
     this.board = board;
     this.audit = audit;
+    this.certificate = certificate;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -64,6 +68,7 @@ public final class ApiRoutes {
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);
     new UsageRoutes(usage).on(endpoints);
+    new CertificateRoutes(certificate, settings, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router.route(HttpMethod.GET, "/events").handler(events::listen);
     router

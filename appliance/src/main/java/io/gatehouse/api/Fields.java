@@ -38,6 +38,16 @@ final class Fields {
     return text;
   }
 
+  /** A text of lines that has to be there. */
+  String lines(String name, int longest) {
+    Object value = body.getValue(name);
+    if (value instanceof String text && !text.isBlank() && text.length() <= longest) {
+      return text;
+    }
+    errors.put(name, "must be a text of at most " + longest + " characters");
+    return "";
+  }
+
   long number(String name, long otherwise, long least, long most) {
     Object value = body.getValue(name);
     if (value == null) {

@@ -30,6 +30,7 @@ import io.gatehouse.platform.box.MeasuredBox;
 import io.gatehouse.platform.box.WardenBox;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
+import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ProcBootClock;
 import io.gatehouse.platform.clock.ServiceClock;
@@ -59,7 +60,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +73,6 @@ final class EdgeAssembly implements AutoCloseable {
   private static final LocalTime RENEWAL = LocalTime.of(3, 0);
   private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
-  private static final Duration WARDEN_COMES_WITHIN = Duration.ofSeconds(10);
-  private static final int WARDEN_TRY_MILLIS = 100;
   private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
   private static final int MOST_DOMAIN_CALLS = 512;
 
@@ -91,8 +89,6 @@ final class EdgeAssembly implements AutoCloseable {
   private final MeasuredBox box;
   private final IpsetGate gate;
   private final MeasuredGate measured;
-  private final Rollout rollout;
-  private boolean inPlace;
   private final Plans plans;
   private final Vouchers vouchers;
   private final UsageLedger usage;
@@ -109,6 +105,8 @@ final class EdgeAssembly implements AutoCloseable {
   private final StatusBoard board;
   private final PageTemplates pages = new PageTemplates();
   private final PortalServer portal;
+  private final PublicCertificate certificate;
+  private final SettingsInPlace inPlace;
 
   EdgeAssembly(EdgeOptions options) {
     this.options = options;
@@ -127,7 +125,7 @@ final class EdgeAssembly implements AutoCloseable {
     box = new MeasuredBox(warden, metrics);
     gate = new IpsetGate(box);
     measured = new MeasuredGate(gate, metrics);
-    rollout =
+    Rollout rollout =
         new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
@@ -189,17 +187,21 @@ final class EdgeAssembly implements AutoCloseable {
             uplink::up,
             options.alsoAt(),
             Limits.standard());
+    certificate = new PublicCertificate(options.data.resolve("tls/portal.pem"), wall);
+    inPlace = new SettingsInPlace(rollout, new PortalTls(certificate, portal, () -> settings));
+    certificate.onChange(inPlace::again);
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
   void start() throws InterruptedException {
     await(portal.listen(settings.guest().box().toString(), options.portalPort));
-    OwnCertificate certificate = certificate();
-    ConsoleServer console = console(certificate.keep());
+    OwnCertificate own = ownCertificate();
+    ConsoleServer console = console(own.keep());
     work.on(jobs);
-    jobs.every(SETTINGS_AGAIN, "settings", this::applySettings);
-    jobs.daily(RENEWAL, "certificate", () -> await(console.renew(certificate.keep())));
-    Thread settingsAtStart = Thread.ofVirtual().start(this::applySettingsAtStart);
+    jobs.every(SETTINGS_AGAIN, "settings", inPlace::apply);
+    jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
+    jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
+    Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
     EdgeHealth.gauges(metrics, sessions, leases, () -> settings, uplink, domain);
     jobs.start();
     accounts.ensureFirst();
@@ -213,39 +215,7 @@ final class EdgeAssembly implements AutoCloseable {
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
   }
 
-  /** A box whose warden is away serves its pages all the same, and tries again. */
-  private synchronized void applySettings() {
-    if (inPlace) {
-      return;
-    }
-    switch (rollout.apply(settings)) {
-      case Rollout.Applied.Done done -> {
-        inPlace = true;
-        LOG.info("settings are in place changed={}", done.changed());
-      }
-      case Rollout.Applied.NotDone not ->
-          throw new IllegalStateException("settings are not in place: " + not.reason());
-    }
-  }
-
-  /** At power-on the warden may come a moment later than the edge. */
-  private void applySettingsAtStart() {
-    long deadline = System.nanoTime() + WARDEN_COMES_WITHIN.toNanos();
-    while (true) {
-      try {
-        applySettings();
-        return;
-      } catch (IllegalStateException e) {
-        if (System.nanoTime() > deadline) {
-          LOG.warn("{}", e.getMessage());
-          return;
-        }
-        LockSupport.parkNanos(WARDEN_TRY_MILLIS * 1_000_000L);
-      }
-    }
-  }
-
-  private OwnCertificate certificate() {
+  private OwnCertificate ownCertificate() {
     Settings.ManagementNetwork management = settings.management();
     return new OwnCertificate(
         options.data.resolve("tls/console.pem"), management.names(), management.box(), wall, BUILT);
@@ -289,7 +259,17 @@ final class EdgeAssembly implements AutoCloseable {
 
   private ApiRoutes api() {
     return new ApiRoutes(
-        vertx, domain, plans, vouchers, sessions, usage, journal, () -> settings, board, audit);
+        vertx,
+        domain,
+        plans,
+        vouchers,
+        sessions,
+        usage,
+        journal,
+        () -> settings,
+        board,
+        audit,
+        certificate);
   }
 
   /** The day in reports, which alone may follow the wall clock. */

@@ -1,5 +1,6 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.cli.CertificateCommand;
 import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.LabelCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ParseResult;
       SessionCommand.class,
       UsageCommand.class,
       JournalCommand.class,
+      CertificateCommand.class,
       DoctorCommand.class,
       LabCommand.class,
       DemoCommand.class,

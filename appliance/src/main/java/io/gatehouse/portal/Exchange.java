@@ -152,6 +152,7 @@ final class Exchange {
                 + token
                 + "; Path=/; Max-Age="
                 + seconds
+                + (origin.startsWith("https:") ? "; Secure" : "")
                 + "; HttpOnly; SameSite=Lax");
   }
 

@@ -11,6 +11,7 @@ package io.gatehouse.portal;
  * @param bodyBytes of a form
  * @param uriBytes of the first line
  * @param headBytes of all headers
+ * @param handshakeSeconds for the beginning of TLS
  */
 public record Limits(
     int connections,
@@ -19,11 +20,12 @@ public record Limits(
     int bodySeconds,
     int bodyBytes,
     int uriBytes,
-    int headBytes) {
+    int headBytes,
+    int handshakeSeconds) {
 
   /** What a box uses. Phones open a handful of connections while they probe. */
   public static Limits standard() {
-    return new Limits(2_000, 32, 10, 10, 4_096, 2_048, 8_192);
+    return new Limits(2_000, 32, 10, 10, 4_096, 2_048, 8_192, 10);
   }
 
   /** Connections above this are closed at once, so that memory stays bounded. */

@@ -1,6 +1,7 @@
 package io.gatehouse.portal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,17 +13,26 @@ final class Origins {
   private final Map<String, String> own = new LinkedHashMap<>();
   private final String main;
 
-  /**
-   * @param authorities {@code address} or {@code address:port}; the first is where everyone is sent
-   */
-  Origins(Iterable<String> authorities) {
+  private Origins(String scheme, int port, Iterable<String> authorities) {
     for (String authority : authorities) {
-      own.putIfAbsent(authority, "http://" + authority);
+      own.putIfAbsent(authority, scheme + authority);
       if (authority.indexOf(':') < 0) {
-        own.putIfAbsent(authority + ":80", "http://" + authority);
+        own.putIfAbsent(authority + ":" + port, scheme + authority);
       }
     }
     main = own.values().iterator().next();
+  }
+
+  /**
+   * @param authorities {@code address} or {@code address:port}; the first is where everyone is sent
+   */
+  static Origins plain(Iterable<String> authorities) {
+    return new Origins("http://", 80, authorities);
+  }
+
+  /** The one name that the certificate is for. */
+  static Origins secure(String authority) {
+    return new Origins("https://", 443, List.of(authority));
   }
 
   /** {@code http://10.20.0.1}: the origin that redirects lead to. */

@@ -4,36 +4,48 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.certificate.BoxCertificate;
+import io.gatehouse.platform.certificate.OneHost;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The guests' listener: plain HTTP/1.1 on the box's address in the guest network. It has no router
- * and no session of its own; what it costs per request is what a place full of phones pays at once.
+ * The guests' listener: plain HTTP/1.1 on the box's address in the guest network, and the same over
+ * TLS while the box holds a certificate that phones trust. It has no router and no session of its
+ * own; what it costs per request is what a place full of phones pays at once.
  */
 public final class PortalServer {
+  private static final int SECURE_PORT = 443;
+
   private final Vertx vertx;
   private final Supplier<Settings> settings;
-  private final Leases leases;
-  private final Sessions sessions;
-  private final Plans plans;
-  private final PageTemplates templates;
   private final DomainCalls domain;
-  private final BooleanSupplier internetUp;
   private final List<String> alsoAt;
   private final Limits limits;
-  private volatile HttpServer server;
-  private Routes routes;
-  private volatile long sweeper;
+  private final Pages pages;
+  private final FormTokens tokens = new FormTokens(() -> millis() / 1_000);
+  private final Recent recent = new Recent();
+  private final Visitors visitors;
+  private final Screens screens;
+  private final Actions actions;
+  private final Connections connections;
+  // All of it lives on one event loop, so that nothing in here needs a lock.
+  private final Context home;
+  private Listener plain;
+  private Listener secure;
+  private String served = "";
+  private long sweeper;
 
   /**
    * @param settings what the pages show now; asked often, so it must be cheap
@@ -54,14 +66,15 @@ public final class PortalServer {
       Limits limits) {
     this.vertx = vertx;
     this.settings = settings;
-    this.leases = leases;
-    this.sessions = sessions;
-    this.plans = plans;
-    this.templates = templates;
     this.domain = domain;
-    this.internetUp = internetUp;
     this.alsoAt = List.copyOf(alsoAt);
     this.limits = limits;
+    home = vertx.getOrCreateContext();
+    connections = new Connections(limits);
+    pages = new Pages(templates, settings);
+    visitors = new Visitors(leases, sessions, plans);
+    screens = new Screens(domain, visitors, pages, tokens, recent, internetUp);
+    actions = new Actions(domain, visitors, sessions, recent, PortalServer::millis, screens);
   }
 
   /**
@@ -72,33 +85,53 @@ public final class PortalServer {
    * @return the port
    */
   public Future<Integer> listen(String host, int port) {
-    Promise<Integer> listening = Promise.promise();
-    // All of it lives on one event loop, so that nothing in here needs a lock.
-    vertx.getOrCreateContext().runOnContext(here -> start(host, port).onComplete(listening));
-    return listening.future();
+    return at(
+        () -> {
+          plain = new Listener(vertx, options(), connections);
+          sweeper = vertx.setPeriodic(1_000, id -> connections.sweep(millis()));
+          return plain.open(host, port, bound -> routes(plainOrigins(host, bound)));
+        });
   }
 
-  private Future<Integer> start(String host, int port) {
-    Connections connections = new Connections(limits);
-    server = vertx.createHttpServer(options());
-    server.connectionHandler(connection -> connections.opened(connection, millis()));
-    server.requestHandler(
-        request -> {
-          if (routes == null) {
-            request.connection().close();
-          } else {
-            routes.handle(request);
-          }
-        });
-    server.invalidRequestHandler(request -> Routes.malformed(request));
-    return server
-        .listen(port, host)
-        .map(
-            bound -> {
-              routes = routes(connections, origins(host, bound.actualPort()));
-              sweeper = vertx.setPeriodic(1_000, id -> connections.sweep(millis()));
-              return bound.actualPort();
-            });
+  /**
+   * Listens with TLS for one host as well, or with another certificate from now on. Asked with what
+   * is served already, nothing changes.
+   *
+   * @param port 0 = any free one; 443 on a box
+   * @return the port; 0 where nothing changed
+   */
+  public Future<Integer> secure(String host, int port, String name, BoxCertificate pair) {
+    String wanted = host + ' ' + name + ' ' + pair.certificatePem();
+    return at(
+        () ->
+            served.equals(wanted)
+                ? Future.succeededFuture(0)
+                : closeSecure()
+                    .compose(
+                        closed -> {
+                          secure = new Listener(vertx, secureOptions(name, pair), connections);
+                          return secure.open(
+                              host, port, bound -> routes(secureOrigins(name, bound)));
+                        })
+                    .onSuccess(bound -> served = wanted));
+  }
+
+  /** Nothing listens with TLS any more. */
+  public Future<Void> plainOnly() {
+    return at(this::closeSecure);
+  }
+
+  private Future<Void> closeSecure() {
+    served = "";
+    Listener last = secure;
+    secure = null;
+    return last == null ? Future.succeededFuture() : last.close();
+  }
+
+  private <T> Future<T> at(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
+    home.runOnContext(here -> work.get().onComplete(done));
+    return done.future();
   }
 
   private HttpServerOptions options() {
@@ -112,22 +145,29 @@ public final class PortalServer {
         .setReuseAddress(true);
   }
 
-  private Origins origins(String host, int port) {
+  /** HTTP/1.1 only: no ALPN, and one certificate whatever is asked for. */
+  private HttpServerOptions secureOptions(String name, BoxCertificate pair) {
+    return options()
+        .setSsl(true)
+        .setUseAlpn(false)
+        .setKeyCertOptions(KeyCertOptions.wrap(OneHost.of(name, pair)))
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+        .setSslHandshakeTimeout(limits.handshakeSeconds());
+  }
+
+  private Origins plainOrigins(String host, int port) {
     String address = host.equals("0.0.0.0") ? settings.get().guest().box().toString() : host;
     List<String> authorities = new ArrayList<>();
     authorities.add(port == 80 ? address : address + ":" + port);
     authorities.addAll(alsoAt);
-    return new Origins(authorities);
+    return Origins.plain(authorities);
   }
 
-  private Routes routes(Connections connections, Origins origins) {
-    Pages pages = new Pages(templates, settings);
-    FormTokens tokens = new FormTokens(() -> millis() / 1_000);
-    Recent recent = new Recent();
-    Visitors visitors = new Visitors(leases, sessions, plans);
-    Screens screens = new Screens(domain, visitors, pages, tokens, recent, internetUp);
-    Actions actions =
-        new Actions(domain, visitors, sessions, recent, PortalServer::millis, screens);
+  private static Origins secureOrigins(String name, int port) {
+    return Origins.secure(port == SECURE_PORT ? name : name + ":" + port);
+  }
+
+  private Routes routes(Origins origins) {
     return new Routes(
         limits,
         connections,
@@ -143,16 +183,17 @@ public final class PortalServer {
   }
 
   /** For waits and ages; never jumps. */
-  private static long millis() {
+  static long millis() {
     return System.nanoTime() / 1_000_000;
   }
 
   /** Stops listening and drops who is connected. */
   public Future<Void> close() {
-    if (server == null) {
-      return Future.succeededFuture();
-    }
-    vertx.cancelTimer(sweeper);
-    return server.close();
+    return at(
+        () -> {
+          vertx.cancelTimer(sweeper);
+          return closeSecure()
+              .compose(closed -> plain == null ? Future.succeededFuture() : plain.close());
+        });
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strangers at the listener: foreign hosts, and HTTP that is late, long or broken. */
 class DoorTest {
-  private static final Limits SHORT = new Limits(600, 32, 2, 2, 4_096, 2_048, 8_192);
+  private static final Limits SHORT = new Limits(600, 32, 2, 2, 4_096, 2_048, 8_192, 2);
 
   private static Vertx vertx;
   private static DomainCalls domain;
@@ -285,7 +285,7 @@ class DoorTest {
                 domain,
                 () -> true,
                 List.of(),
-                new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192))
+                new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192, 10))
             .listen("127.0.0.1", 0)
             .toCompletionStage()
             .toCompletableFuture()

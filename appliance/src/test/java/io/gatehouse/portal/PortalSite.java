@@ -30,6 +30,7 @@ final class PortalSite implements AutoCloseable {
   volatile Settings settings = branded("Be kind.\n\nDo not spam.", "https://www.example.org/hello");
   volatile boolean internetUp = true;
   final int port;
+  final PortalServer server;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final DomainCalls domain = new DomainCalls(vertx, 64);
@@ -43,7 +44,7 @@ final class PortalSite implements AutoCloseable {
       lines.append(i % 2 == 0 ? " phone-" + i : " <img/src=x/onerror=alert(1)>").append(" *\n");
     }
     Files.writeString(leases, lines);
-    PortalServer server =
+    server =
         new PortalServer(
             vertx,
             () -> settings,
@@ -54,7 +55,7 @@ final class PortalSite implements AutoCloseable {
             domain,
             () -> internetUp,
             List.of(),
-            Limits.standard());
+            new Limits(2_000, 32, 10, 10, 4_096, 2_048, 8_192, 2));
     port =
         server
             .listen("127.0.0.1", 0)

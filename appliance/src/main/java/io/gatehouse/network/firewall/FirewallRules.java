@@ -64,6 +64,7 @@ public final class FirewallRules {
             Map.entry("managementNetwork", settings.management().network()),
             Map.entry("box", settings.guest().box()),
             Map.entry("gateDns", GATE_DNS_PORT),
+            Map.entry("tlsPortal", !settings.portal().publicHost().isEmpty()),
             Map.entry("gardenPorts", gardenPorts(settings.garden())),
             Map.entry("dhcpPerMinute", dhcpPerMinute(settings.guest())),
             Map.entry("dhcpBurst", Math.clamp(settings.guest().pool() / 10, 20, 200)),

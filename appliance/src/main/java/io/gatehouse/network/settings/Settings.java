@@ -32,6 +32,29 @@ public record Settings(
   }
 
   /**
+   * These settings on a box that holds no certificate for the public host: 443 stays shut for
+   * guests and option 114 unsaid.
+   */
+  public Settings withoutPublicHost() {
+    return new Settings(
+        version,
+        guest,
+        management,
+        uplink,
+        new PortalSettings(
+            portal.name,
+            portal.redirectUrl,
+            portal.idleSeconds,
+            portal.warnSeconds,
+            portal.languages,
+            "",
+            portal.contact),
+        garden,
+        branding,
+        sampling);
+  }
+
+  /**
    * The network that strangers join.
    *
    * @param network the box has its first address
@@ -116,8 +139,8 @@ public record Settings(
    * @param idleSeconds a session ends after this long without a byte; 0 = never
    * @param warnSeconds how long before the end the page warns
    * @param languages offered languages, the first is used where the browser names none of them
-   * @param publicHost a name with a certificate that phones trust; empty = none, so option 114 is
-   *     not sent
+   * @param publicHost a name for which the box is to hold a certificate that phones trust; the
+   *     portal answers it over TLS, and option 114 leads there. Empty = none
    */
   public record PortalSettings(
       String name,

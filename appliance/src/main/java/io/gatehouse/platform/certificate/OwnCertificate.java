@@ -7,13 +7,8 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -87,7 +82,7 @@ public final class OwnCertificate {
       return kept.get();
     }
     BoxCertificate fresh = make();
-    save(fresh);
+    PairFile.write(file, fresh);
     return fresh;
   }
 
@@ -191,26 +186,6 @@ public final class OwnCertificate {
       return Optional.empty();
     } catch (IOException | GeneralSecurityException | IllegalStateException e) {
       return Optional.empty();
-    }
-  }
-
-  private void save(BoxCertificate pair) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent(), ownerOnly);
-      Files.deleteIfExists(fresh);
-      try (FileChannel out =
-          FileChannel.open(
-              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-        out.write(StandardCharsets.UTF_8.encode(pair.key().reveal() + pair.certificatePem()));
-        out.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 }
