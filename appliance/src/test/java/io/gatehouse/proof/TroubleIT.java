@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TroubleIT {
   private static final int DURABLE_SECONDS = 3;
+  private static final int PAID_SECONDS = 25;
 
   @RegisterExtension
   static final HotspotExtension SITE = new HotspotExtension(6, Hotspot.QUICK.copy());
@@ -96,6 +97,50 @@ class TroubleIT {
     Phone guest = box().joined(4);
     guest.redeem(box().code(box().plan(new JsonObject())));
     Waiting.until(Duration.ofSeconds(15), "the guest being let in", guest::online);
+  }
+
+  @Test
+  @Order(4)
+  void paid_time_ends_on_time_while_the_edge_is_dead_and_the_ledger_agrees_afterwards() {
+    Phone guest = box().joined(5);
+    String code = box().code(box().plan(new JsonObject().put("seconds", PAID_SECONDS)));
+    long begun = System.nanoTime();
+    guest.redeemAndGoOnline(code);
+    String session = box().session(guest).orElseThrow().getString("id");
+    String address = NeighbourAttacks.address(guest);
+    box().box().kill(UnitName.EDGE);
+    // The runner would start it again a second later.
+    box().box().units().stop(UnitName.EDGE);
+    assertThat(guest.online()).as("in, with nobody there who could end it").isTrue();
+
+    Waiting.until(
+        Duration.ofSeconds(60), "the kernel's own end", () -> !admitted(address));
+    double lasted = (System.nanoTime() - begun) / 1e9;
+    assertThat(lasted).as("seconds until the end").isBetween(PAID_SECONDS - 3.0, PAID_SECONDS + 8.0);
+    box().assertOffline(guest);
+    assertThat(box().box().units().state(UnitName.EDGE)).isNotEqualTo(UnitState.ACTIVE);
+
+    box().box().units().start(UnitName.EDGE);
+    box().awaitPortal();
+    box().awaitApi();
+    Waiting.until(
+        Duration.ofSeconds(30), "the ledger's end", () -> box().session(guest).isEmpty());
+    JsonObject ended =
+        box().journal(200).stream()
+            .filter(entry -> entry.getString("kind").equals("SessionEnded"))
+            .map(entry -> entry.getJsonObject("fact"))
+            .filter(fact -> fact.getString("session").equals(session))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ended.getString("reason")).isEqualTo("TIME");
+    assertThat(ended.getLong("seconds")).isBetween(PAID_SECONDS - 1L, PAID_SECONDS + 1L);
+    box().assertOffline(guest);
+    assertThat(guest.get(Phone.PORTAL + "/").body()).contains("Your time is used up");
+    assertThat(guest.redeem(code).body()).contains("Nothing is left on this voucher");
+  }
+
+  private static boolean admitted(String address) {
+    return box().inBox("ipset", "list", "guests-up").must().contains(address + ",");
   }
 
   @Test
