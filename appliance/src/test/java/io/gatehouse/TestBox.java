@@ -7,6 +7,7 @@ import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
@@ -14,6 +15,7 @@ import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.schedule.Jobs;
+import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.warden.verb.Reply;
 import io.vertx.core.Future;
@@ -38,6 +40,7 @@ public final class TestBox implements AutoCloseable {
   public final DomainCalls domain = new DomainCalls(vertx, 64);
   public final Audit audit;
   public final StatusBoard board;
+  public final KeptAnswers kept;
   public volatile BoxStatus.Uplink uplink = new BoxStatus.Uplink(true, "a cable and an address");
   public final Path socket;
   private final ApiServer api;
@@ -48,6 +51,7 @@ public final class TestBox implements AutoCloseable {
     boot = floor.boot;
     desk = floor.desk;
     sessions = floor.sessions;
+    kept = new KeptAnswers(desk.store, desk.clock, SealingKey.open(dir.resolve("answers.key")));
     audit = new Audit(desk.store, desk.journal, desk.clock, wall);
     Jobs jobs = new Jobs(desk.store, boot, desk.clock, wall, ZoneOffset.UTC);
     jobs.every(Duration.ofMinutes(1), "expiry", () -> {});
@@ -80,7 +84,8 @@ public final class TestBox implements AutoCloseable {
         Settings::factory,
         board,
         audit,
-        new PublicCertificate(dir.resolve("portal.pem"), wall));
+        new PublicCertificate(dir.resolve("portal.pem"), wall),
+        kept);
   }
 
   public static <T> T wait(Future<T> future) {

@@ -5,6 +5,7 @@ import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.PublicCertificate;
@@ -33,6 +34,7 @@ public final class ApiRoutes {
   private final StatusBoard board;
   private final Audit audit;
   private final PublicCertificate certificate;
+  private final KeptAnswers kept;
 
   public ApiRoutes(
       Vertx vertx,
@@ -45,7 +47,8 @@ public final class ApiRoutes {
       Supplier<Settings> settings,
       StatusBoard board,
       Audit audit,
-      PublicCertificate certificate) {
+      PublicCertificate certificate,
+      KeptAnswers kept) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -57,12 +60,13 @@ public final class ApiRoutes {
     this.board = board;
     this.audit = audit;
     this.certificate = certificate;
+    this.kept = kept;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
   public Router router() {
     Router router = Router.router(vertx);
-    Endpoints endpoints = new Endpoints(router, domain);
+    Endpoints endpoints = new Endpoints(router, domain, kept);
     new BoxRoutes(board, journal, settings).on(endpoints);
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Actor;
 import io.gatehouse.platform.store.StoreException;
 import io.gatehouse.platform.web.DomainCalls;
@@ -26,11 +27,12 @@ final class Endpoints {
 
   private final Router router;
   private final DomainCalls domain;
-  private final Idempotency idempotency = new Idempotency();
+  private final Idempotency idempotency;
 
-  Endpoints(Router router, DomainCalls domain) {
+  Endpoints(Router router, DomainCalls domain, KeptAnswers kept) {
     this.router = router;
     this.domain = domain;
+    this.idempotency = new Idempotency(kept, domain);
     router.route().failureHandler(this::failed);
   }
 
@@ -62,14 +64,10 @@ final class Endpoints {
               Future<Answer> answer =
                   method.equals(HttpMethod.POST) && key != null
                       ? idempotency.once(
-                          scoped(key, call, ctx), body(ctx), () -> carryOut(work, call))
-                      : carryOut(work, call);
+                          scoped(key, call, ctx), body(ctx), () -> work.on(call))
+                      : domain.call(() -> work.on(call));
               answer.onSuccess(done -> send(ctx, done)).onFailure(ctx::fail);
             });
-  }
-
-  private Future<Answer> carryOut(Work work, Call call) {
-    return domain.call(() -> work.on(call));
   }
 
   private static String scoped(String key, Call call, RoutingContext ctx) {

@@ -1,74 +1,109 @@
 package io.gatehouse.api;
 
+import io.gatehouse.operator.answers.KeptAnswers;
+import io.gatehouse.operator.answers.KeptAnswers.Begun;
+import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Remembers what was answered to a POST with an {@code Idempotency-Key}, so that one sent twice is
- * carried out once. Kept in memory only: a restart forgets it. Bounded by number and by bytes, the
- * oldest goes first. Used from one event loop.
+ * Carries a POST with an {@code Idempotency-Key} out once, also if it is sent again after the
+ * program was started anew: the key is noted durably before the work, its answer after it. Used
+ * from one event loop.
  */
 final class Idempotency {
-  private static final int MOST = 1_000;
-  private static final int MOST_BYTES = 2 * 1024 * 1024;
+  private final KeptAnswers kept;
+  private final DomainCalls domain;
+  private final Map<String, UnderWay> running = new HashMap<>();
 
-  private final LinkedHashMap<String, Kept> kept = new LinkedHashMap<>();
-  private int bytes;
+  Idempotency(KeptAnswers kept, DomainCalls domain) {
+    this.kept = kept;
+    this.domain = domain;
+  }
 
-  private static final class Kept {
+  private static final class UnderWay {
     final byte[] request;
     final Future<Answer> answer;
-    int bytes;
 
-    Kept(byte[] request, Future<Answer> answer) {
+    UnderWay(byte[] request, Future<Answer> answer) {
       this.request = request;
       this.answer = answer;
     }
   }
 
   /**
-   * Answers as before where the key is known, else carries out the work. A key that comes back with
-   * another request is refused.
+   * Answers as before where the key is known, else carries out the work, which may block. A key
+   * that comes back with another request is refused.
    */
-  Future<Answer> once(String key, Buffer request, Supplier<Future<Answer>> work) {
-    Kept known = kept.get(key);
-    if (known != null) {
-      return Arrays.equals(known.request, request.getBytes())
-          ? known.answer
-          : Future.failedFuture(
-              new ApiProblem(
-                  422,
-                  "idempotency_key_reused",
-                  "this Idempotency-Key was used for another request",
-                  Map.of()));
+  Future<Answer> once(String key, Buffer body, Supplier<Answer> work) {
+    byte[] request = body.getBytes();
+    UnderWay now = running.get(key);
+    if (now != null) {
+      return Arrays.equals(now.request, request) ? now.answer : Future.failedFuture(reused());
     }
-    Kept fresh = new Kept(request.getBytes(), work.get());
-    kept.put(key, fresh);
-    fresh.answer.onComplete(done -> settle(key, fresh, done.succeeded() ? done.result() : null));
-    trim();
-    return fresh.answer;
+    Future<Answer> answer = domain.call(() -> carryOut(key, request, work));
+    UnderWay fresh = new UnderWay(request, answer);
+    running.put(key, fresh);
+    answer.onComplete(done -> running.remove(key, fresh));
+    return answer;
   }
 
-  /** What broke down may be tried again under the same key; what was refused stays refused. */
-  private void settle(String key, Kept fresh, Answer answer) {
-    if (answer == null || answer.status() >= 500) {
-      kept.remove(key, fresh);
-    } else if (kept.get(key) == fresh) {
-      fresh.bytes = answer.body().length() + fresh.request.length;
-      bytes += fresh.bytes;
-      trim();
+  private Answer carryOut(String key, byte[] request, Supplier<Answer> work) {
+    return switch (kept.begin(key, request)) {
+      case Begun.Fresh fresh -> fresh(key, work);
+      case Begun.Known known -> answer(new JsonObject(known.answer()));
+      case Begun.Other other -> throw reused();
+      case Begun.Unknown unknown ->
+          throw new ApiProblem(
+              409,
+              "idempotency_outcome_unknown",
+              "this request was under way when the box was started anew: look whether it was"
+                  + " carried out, and send it under another Idempotency-Key if not",
+              Map.of());
+    };
+  }
+
+  /** What broke down may be tried again under the same key; what was answered stays answered. */
+  private Answer fresh(String key, Supplier<Answer> work) {
+    boolean settled = false;
+    try {
+      Answer answer = work.get();
+      if (answer.status() < 500) {
+        kept.settle(key, json(answer).encode());
+        settled = true;
+      }
+      return answer;
+    } finally {
+      if (!settled) {
+        kept.forget(key);
+      }
     }
   }
 
-  private void trim() {
-    var oldest = kept.entrySet().iterator();
-    while ((kept.size() > MOST || bytes > MOST_BYTES) && oldest.hasNext()) {
-      bytes -= oldest.next().getValue().bytes;
-      oldest.remove();
-    }
+  private static JsonObject json(Answer answer) {
+    return new JsonObject()
+        .put("status", answer.status())
+        .put("type", answer.type())
+        .put("body", answer.body().toString());
+  }
+
+  private static Answer answer(JsonObject kept) {
+    return new Answer(
+        kept.getInteger("status"),
+        kept.getString("type"),
+        Buffer.buffer(kept.getString("body")));
+  }
+
+  private static ApiProblem reused() {
+    return new ApiProblem(
+        422,
+        "idempotency_key_reused",
+        "this Idempotency-Key was used for another request",
+        Map.of());
   }
 }

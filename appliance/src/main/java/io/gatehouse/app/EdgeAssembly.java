@@ -23,6 +23,7 @@ import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
@@ -41,6 +42,7 @@ import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
+import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.platform.template.PageTemplates;
@@ -100,6 +102,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final Accounts accounts;
   private final Logins logins;
   private final Audit audit;
+  private final KeptAnswers kept;
   private final Vertx vertx;
   private final DomainCalls domain;
   private final StatusBoard board;
@@ -149,6 +152,8 @@ final class EdgeAssembly implements AutoCloseable {
             store, service, boot, new FirstPassword(options.data.resolve("first-password")));
     logins = new Logins(boot);
     audit = new Audit(store, journal, service, wall);
+    kept =
+        new KeptAnswers(store, service, SealingKey.open(options.keys().resolve("answers.key")));
     vertx = Vertx.vertx(vertxOptions());
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     board =
@@ -252,7 +257,8 @@ final class EdgeAssembly implements AutoCloseable {
             board,
             accounts,
             logins,
-            audit),
+            audit,
+            kept),
         api().router(),
         beside);
   }
@@ -269,7 +275,8 @@ final class EdgeAssembly implements AutoCloseable {
         () -> settings,
         board,
         audit,
-        certificate);
+        certificate,
+        kept);
   }
 
   /** The day in reports, which alone may follow the wall clock. */

@@ -64,7 +64,7 @@ public final class ConsoleServer {
     new SignInPages(pages, guard, rooms, domain).on(all);
     new OverviewPages(rooms).on(pages);
     new PlanPages(rooms).on(pages);
-    MintedBatches minted = new MintedBatches();
+    MintedBatches minted = new MintedBatches(rooms.kept());
     new MintedPages(rooms, minted).on(pages);
     new VoucherPages(rooms, minted).on(pages);
     new SessionPages(rooms).on(pages);

@@ -1,22 +1,25 @@
 package io.gatehouse.console;
 
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.operator.answers.KeptAnswers;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The codes of each login's last batch, so that they can be printed and downloaded right after they
- * were made. They are nowhere else: in memory only, for 15 minutes, a few batches at most.
+ * The codes of each operator's last batch, so that they can be printed and downloaded right after
+ * they were made, also if the box was started anew meanwhile. For 15 minutes, sealed.
  */
 final class MintedBatches {
-  private static final int MOST = 6;
   private static final Duration KEPT = Duration.ofMinutes(15);
 
-  private final Map<String, Kept> byLogin = new LinkedHashMap<>();
+  private final KeptAnswers kept;
+
+  MintedBatches(KeptAnswers kept) {
+    this.kept = kept;
+  }
 
   /** A batch with what is printed beside its codes. */
   public record Minted(String batchId, String planName, String prefix, List<String> codes) {
@@ -31,27 +34,29 @@ final class MintedBatches {
     }
   }
 
-  private record Kept(Minted minted, long nanos) {}
-
-  synchronized void keep(String login, Minted minted) {
-    byLogin.remove(login);
-    byLogin.put(login, new Kept(minted, System.nanoTime()));
-    forgetOld();
+  void keep(String operator, Minted minted) {
+    JsonObject text =
+        new JsonObject()
+            .put("batch", minted.batchId())
+            .put("plan", minted.planName())
+            .put("prefix", minted.prefix())
+            .put("codes", new JsonArray(minted.codes()));
+    kept.keep(name(operator), text.encode(), KEPT);
   }
 
-  synchronized Optional<Minted> of(String login) {
-    forgetOld();
-    return Optional.ofNullable(byLogin.get(login)).map(Kept::minted);
+  Optional<Minted> of(String operator) {
+    return kept.look(name(operator)).map(JsonObject::new).map(MintedBatches::minted);
   }
 
-  private void forgetOld() {
-    long now = System.nanoTime();
-    Iterator<Kept> oldest = byLogin.values().iterator();
-    while (oldest.hasNext()) {
-      boolean old = now - oldest.next().nanos() > KEPT.toNanos();
-      if (old || byLogin.size() > MOST) {
-        oldest.remove();
-      }
-    }
+  private static String name(String operator) {
+    return "minted " + operator;
+  }
+
+  private static Minted minted(JsonObject text) {
+    return new Minted(
+        text.getString("batch"),
+        text.getString("plan"),
+        text.getString("prefix"),
+        text.getJsonArray("codes").stream().map(String.class::cast).toList());
   }
 }

@@ -33,7 +33,7 @@ final class MintedPages {
   }
 
   private Pages.Outcome with(Visit visit, Use use) {
-    Optional<Minted> batch = minted.of(visit.login());
+    Optional<Minted> batch = minted.of(visit.actor().name());
     return batch.isPresent()
         ? use.of(batch.get())
         : new Pages.Outcome.Page(404, "refused", Map.of("reason", "console.refused.codes-gone"));

@@ -7,6 +7,7 @@ import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.clock.WallClock;
@@ -25,4 +26,5 @@ public record Rooms(
     StatusBoard board,
     Accounts accounts,
     Logins logins,
-    Audit audit) {}
+    Audit audit,
+    KeptAnswers kept) {}

@@ -136,6 +136,47 @@ class ApiTest {
     assertThat(box.desk.vouchers.list("", "", "", 100)).hasSize(10);
   }
 
+  private void restart() {
+    box.close();
+    box = new TestBox(dir);
+    client = box.vertx.createHttpClient();
+  }
+
+  @Test
+  void a_mint_sent_again_after_a_restart_is_answered_as_before_and_not_carried_out_again() {
+    String body = "{\"planId\":\"" + plan() + "\",\"count\":5}";
+    Said first = post("/vouchers", body, "Idempotency-Key", "k1");
+    restart();
+    Said again = post("/vouchers", body, "Idempotency-Key", "k1");
+    assertThat(again.status).isEqualTo(201);
+    assertThat(again.text).isEqualTo(first.text);
+    assertThat(box.desk.vouchers.list("", "", "", 100)).hasSize(5);
+    assertThat(post("/vouchers", body.replace('5', '6'), "Idempotency-Key", "k1").status)
+        .isEqualTo(422);
+    post("/vouchers", body, "Idempotency-Key", "k2");
+    assertThat(box.desk.vouchers.list("", "", "", 100)).hasSize(10);
+  }
+
+  @Test
+  void one_that_was_under_way_at_the_restart_is_told_to_be_unknown() {
+    String body = "{\"planId\":\"" + plan() + "\",\"count\":5}";
+    box.kept.begin(
+        "local /api/v1/vouchers k1", body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    restart();
+    Said again = post("/vouchers", body, "Idempotency-Key", "k1");
+    assertThat(again.status).isEqualTo(409);
+    assertThat(again.json().getString("code")).isEqualTo("idempotency_outcome_unknown");
+    assertThat(box.desk.vouchers.list("", "", "", 100)).isEmpty();
+  }
+
+  @Test
+  void what_was_refused_may_be_tried_again_under_its_key() {
+    String wrong = "{\"planId\":\"none\",\"count\":5}";
+    assertThat(post("/vouchers", wrong, "Idempotency-Key", "k1").status).isEqualTo(422);
+    String right = "{\"planId\":\"" + plan() + "\",\"count\":5}";
+    assertThat(post("/vouchers", right, "Idempotency-Key", "k1").status).isEqualTo(201);
+  }
+
   @Test
   void a_list_is_read_to_its_end_by_cursor() {
     box.desk.mint(plan(), 7);

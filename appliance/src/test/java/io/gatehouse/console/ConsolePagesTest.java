@@ -118,8 +118,14 @@ class ConsolePagesTest {
     assertThat(csv.headers().get("content-disposition")).contains("attachment");
     assertThat(csv.body().lines().toList()).hasSize(4).last().asString().contains(",'=POOL,");
 
-    Browser other = console.signedIn();
-    assertThat(other.get("/minted").status()).isEqualTo(404);
+    assertThat(console.signedIn("somebody else").get("/minted").status()).isEqualTo(404);
+
+    console.close();
+    console = new TestConsole(dir);
+    assertThat(console.browser().get("/minted").location()).isEqualTo("/login");
+    assertThat(console.signedIn().get("/minted").body()).contains(csv.body().substring(csv.body().lastIndexOf(',') + 1).strip());
+    console.box.boot.advanceSeconds(901);
+    assertThat(console.signedIn().get("/minted").status()).isEqualTo(404);
   }
 
   @Test

@@ -61,7 +61,8 @@ public final class TestConsole implements AutoCloseable {
                 box.board,
                 accounts,
                 logins,
-                box.audit),
+                box.audit,
+                box.kept),
             api,
             open);
     TestBox.wait(server.start());
@@ -74,9 +75,13 @@ public final class TestConsole implements AutoCloseable {
 
   /** A browser of somebody who is signed in already. */
   public Browser signedIn() {
+    return signedIn(Accounts.FIRST);
+  }
+
+  /** The same under a name of its own. */
+  public Browser signedIn(String name) {
     Browser browser = browser();
-    browser.cookies.put(
-        Guard.LOGIN_COOKIE, logins.open(new Operator("test-1", Accounts.FIRST, false)));
+    browser.cookies.put(Guard.LOGIN_COOKIE, logins.open(new Operator("test-1", name, false)));
     browser.get("/plans/new");
     return browser;
   }
