@@ -63,8 +63,7 @@ final class Endpoints {
               String key = ctx.request().getHeader("Idempotency-Key");
               Future<Answer> answer =
                   method.equals(HttpMethod.POST) && key != null
-                      ? idempotency.once(
-                          scoped(key, call, ctx), body(ctx), () -> work.on(call))
+                      ? idempotency.once(scoped(key, call, ctx), body(ctx), () -> work.on(call))
                       : domain.call(() -> work.on(call));
               answer.onSuccess(done -> send(ctx, done)).onFailure(ctx::fail);
             });

@@ -94,9 +94,7 @@ final class Idempotency {
 
   private static Answer answer(JsonObject kept) {
     return new Answer(
-        kept.getInteger("status"),
-        kept.getString("type"),
-        Buffer.buffer(kept.getString("body")));
+        kept.getInteger("status"), kept.getString("type"), Buffer.buffer(kept.getString("body")));
   }
 
   private static ApiProblem reused() {

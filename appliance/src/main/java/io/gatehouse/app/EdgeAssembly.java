@@ -152,8 +152,7 @@ final class EdgeAssembly implements AutoCloseable {
             store, service, boot, new FirstPassword(options.data.resolve("first-password")));
     logins = new Logins(boot);
     audit = new Audit(store, journal, service, wall);
-    kept =
-        new KeptAnswers(store, service, SealingKey.open(options.keys().resolve("answers.key")));
+    kept = new KeptAnswers(store, service, SealingKey.open(options.keys().resolve("answers.key")));
     vertx = Vertx.vertx(vertxOptions());
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     board =

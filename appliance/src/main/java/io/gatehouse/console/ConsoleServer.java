@@ -80,7 +80,10 @@ public final class ConsoleServer {
     secure = vertx.createHttpServer(secureOptions()).requestHandler(router);
     plain =
         vertx
-            .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
+                    .setIdleTimeout(IDLE_SECONDS))
             .requestHandler(
                 request -> {
                   if (address.owns(request.getHeader("Host"))) {

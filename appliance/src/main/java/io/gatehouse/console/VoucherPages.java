@@ -93,7 +93,8 @@ final class VoucherPages {
         .vouchers()
         .mint(planId, Integer.parseInt(count), prefix, visit.field("note"))) {
       case Vouchers.Minted.Batch batch -> {
-        minted.keep(visit.actor().name(), MintedBatches.Minted.of(batch, plan.get().name(), prefix));
+        minted.keep(
+            visit.actor().name(), MintedBatches.Minted.of(batch, plan.get().name(), prefix));
         rooms
             .audit()
             .record(

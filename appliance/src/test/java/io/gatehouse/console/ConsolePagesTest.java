@@ -123,7 +123,8 @@ class ConsolePagesTest {
     console.close();
     console = new TestConsole(dir);
     assertThat(console.browser().get("/minted").location()).isEqualTo("/login");
-    assertThat(console.signedIn().get("/minted").body()).contains(csv.body().substring(csv.body().lastIndexOf(',') + 1).strip());
+    assertThat(console.signedIn().get("/minted").body())
+        .contains(csv.body().substring(csv.body().lastIndexOf(',') + 1).strip());
     console.box.boot.advanceSeconds(901);
     assertThat(console.signedIn().get("/minted").status()).isEqualTo(404);
   }

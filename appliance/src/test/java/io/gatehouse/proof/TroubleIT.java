@@ -113,18 +113,18 @@ class TroubleIT {
     box().box().units().stop(UnitName.EDGE);
     assertThat(guest.online()).as("in, with nobody there who could end it").isTrue();
 
-    Waiting.until(
-        Duration.ofSeconds(60), "the kernel's own end", () -> !admitted(address));
+    Waiting.until(Duration.ofSeconds(60), "the kernel's own end", () -> !admitted(address));
     double lasted = (System.nanoTime() - begun) / 1e9;
-    assertThat(lasted).as("seconds until the end").isBetween(PAID_SECONDS - 3.0, PAID_SECONDS + 8.0);
+    assertThat(lasted)
+        .as("seconds until the end")
+        .isBetween(PAID_SECONDS - 3.0, PAID_SECONDS + 8.0);
     box().assertOffline(guest);
     assertThat(box().box().units().state(UnitName.EDGE)).isNotEqualTo(UnitState.ACTIVE);
 
     box().box().units().start(UnitName.EDGE);
     box().awaitPortal();
     box().awaitApi();
-    Waiting.until(
-        Duration.ofSeconds(30), "the ledger's end", () -> box().session(guest).isEmpty());
+    Waiting.until(Duration.ofSeconds(30), "the ledger's end", () -> box().session(guest).isEmpty());
     JsonObject ended =
         box().journal(200).stream()
             .filter(entry -> entry.getString("kind").equals("SessionEnded"))

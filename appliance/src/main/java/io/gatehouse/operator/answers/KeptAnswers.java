@@ -86,8 +86,7 @@ public final class KeptAnswers {
   /** The request was carried out, and this was the answer. */
   public void settle(String name, String answer) {
     byte[] sealed = sealed(answer, name);
-    store.write(
-        tx -> tx.update("UPDATE kept_answer SET answer = ? WHERE name = ?", sealed, name));
+    store.write(tx -> tx.update("UPDATE kept_answer SET answer = ? WHERE name = ?", sealed, name));
   }
 
   /** The request came to nothing and may be tried again. */
