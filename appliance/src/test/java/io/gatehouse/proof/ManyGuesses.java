@@ -26,9 +26,6 @@ final class ManyGuesses implements AttackCampaign.FullSize {
   /** What the box lets all together try at once, and one more each second. */
   private static final long BUDGET = 600;
 
-  /** On one wire a device may have one more code on the way while it is told to wait. */
-  private static final long UNDER_WAY = 2;
-
   private final Range range;
   private final Report report;
   private final Scene scene;
@@ -136,7 +133,7 @@ final class ManyGuesses implements AttackCampaign.FullSize {
   @Override
   public List<String> sum() {
     long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-    long most = BUDGET + seconds + devices * UNDER_WAY;
+    long most = BUDGET + seconds + devices;
     report.say(
         "  %,d guesses in %d s, %,d looked up, at most %,d may be"
             .formatted(tally.answered(), seconds, tally.looked(), most));

@@ -7,6 +7,7 @@ import io.gatehouse.platform.process.CommandFailed;
 import io.gatehouse.platform.units.UnitsException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,41 +29,57 @@ public final class DemoCommand implements Callable<Integer> {
               + " portal and console.")
   boolean keep;
 
+  /** Set by the one who decides what becomes of the lab: the walk's end, or an interruption. */
+  private final AtomicBoolean decided = new AtomicBoolean();
+
+  private volatile Lab lab;
+
   @Override
   public Integer call() {
     long begun = System.nanoTime();
     Steps steps = new Steps(System.out);
     LabOptions options = LabOptions.guests(2);
-    Lab[] made = new Lab[1];
-    boolean stays = false;
+    // A lab that is to be kept does not end with this program, so an interruption ends it here.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     try {
       steps.step(
           "a lab of namespaces is made",
           () -> {
-            made[0] = Lab.up(keep ? options.kept() : options);
+            make(keep ? options.kept() : options);
             return "2 guests, a box, a management client, an internet";
           });
-      stays = walk(made[0], steps);
+      walk(steps);
       System.out.println(
           "All of it happened, in %.0f s.".formatted((System.nanoTime() - begun) / 1e9));
       return 0;
     } catch (LabException | UnitsException | CommandFailed e) {
-      System.out.println("The demo failed: " + e.getMessage());
-      if (made[0] != null) {
-        System.out.print(new Demo(made[0], steps).logs());
+      if (!decided.get()) {
+        System.out.println("The demo failed: " + e.getMessage());
+        if (lab != null) {
+          System.out.print(new Demo(lab, steps).logs());
+        }
       }
       return 1;
     } finally {
-      if (made[0] != null && !stays) {
-        made[0].close();
-      }
+      end();
     }
   }
 
-  private boolean walk(Lab lab, Steps steps) {
+  /** An interruption meanwhile waits, for a half-made lab cannot be ended. */
+  private synchronized void make(LabOptions options) {
+    lab = Lab.up(options);
+  }
+
+  private synchronized void end() {
+    if (lab != null && decided.compareAndSet(false, true)) {
+      lab.close();
+    }
+  }
+
+  private void walk(Steps steps) {
     if (!keep) {
       new Demo(lab, steps).walk();
-      return false;
+      return;
     }
     int portal = lab.forward("g1", "10.20.0.1", 80);
     int console = lab.forward("mgmt", "192.168.4.1", 443);
@@ -77,11 +94,13 @@ public final class DemoCommand implements Callable<Integer> {
     Demo demo = new Demo(lab, steps);
     demo.walk();
     lab.lease("mgmt");
-    tell(lab, portal, console, demo.spareCode());
-    return true;
+    String code = demo.spareCode();
+    if (decided.compareAndSet(false, true)) {
+      tell(portal, console, code);
+    }
   }
 
-  private static void tell(Lab lab, int portal, int console, String code) {
+  private void tell(int portal, int console, String code) {
     String gatehouse = System.getProperty("gatehouse.command", "gatehouse");
     String box = gatehouse + " lab exec --lab " + lab.name() + " box ";
     System.out.println("The lab " + lab.name() + " stays up. In a browser on this machine:");
