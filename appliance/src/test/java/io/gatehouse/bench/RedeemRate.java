@@ -15,7 +15,8 @@ import java.util.List;
  * file with the same durability on the same disk.
  */
 final class RedeemRate implements Bench {
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 9;
+  private static final int WARM_UP = 4;
   private static final int CODES = 2_000;
   private static final int AT_ONCE = 64;
   private static final int ROWS = 1_000;
@@ -34,12 +35,11 @@ final class RedeemRate implements Bench {
         Floor floor = new Floor(space.folder());
         Peer peer = new Peer(space.folder().resolve("peer.db"))) {
       String plan = floor.plan("bench", new Rate(5_000, 2_000, 0));
-      for (int round = 0; round <= ROUNDS; round++) {
+      for (int round = 0; round < WARM_UP + ROUNDS; round++) {
         List<String> codes = floor.codes(plan, CODES);
         double redemptions = CODES / floor.redeem(codes, AT_ONCE);
         double commits = ROWS / peer.insert(ROWS);
-        // The first round warms both up.
-        if (round > 0) {
+        if (round >= WARM_UP) {
           ours.add(redemptions);
           peers.add(commits);
           ratios.add(redemptions / commits);
