@@ -5,9 +5,11 @@ import io.gatehouse.network.shaping.ShaperClasses;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
 import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.ShapeBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,25 +41,30 @@ public final class IpsetGate implements Gate {
 
   @Override
   public synchronized void open(Collection<Admission> admissions) {
-    // The class first: a device is never inside without its limit.
-    Reply shaped = classes.put(rates(admissions));
     admissions.forEach(admission -> inside.add(admission.ip()));
-    Reply opened = send(admissions.stream().map(IpsetGate::opening).toList());
-    must(shaped, opened);
+    must(
+        tell(
+            admissions.stream().map(IpsetGate::opening).toList(),
+            rates(admissions),
+            GateBatch.MOST));
   }
 
   @Override
   public synchronized void renew(Collection<Admission> admissions) {
-    Reply shaped = classes.put(rates(admissions));
     admissions.forEach(admission -> inside.add(admission.ip()));
-    must(shaped, send(admissions.stream().map(IpsetGate::renewal).toList()));
+    must(
+        tell(
+            admissions.stream().map(IpsetGate::renewal).toList(),
+            rates(admissions),
+            GateBatch.MOST));
   }
 
   @Override
   public synchronized void close(Collection<Ipv4> addresses) {
     addresses.forEach(inside::remove);
-    Reply closed = send(addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList());
-    must(closed, classes.drop(addresses));
+    List<GateBatch.Change> closing =
+        addresses.stream().<GateBatch.Change>map(GateBatch.Close::new).toList();
+    must(tell(closing, Map.of(), GateBatch.MOST), classes.drop(addresses));
   }
 
   @Override
@@ -105,31 +112,10 @@ public final class IpsetGate implements Gate {
     wanted.forEach(admission -> inside.add(admission.ip()));
     Map<Ipv4, Rate> rates = rates(wanted);
     must(classes.look());
-    must(inSlices(changes, rates));
-    must(classes.put(rates), classes.dropOthers(rates));
+    // Thousands of classes take seconds to make: the first devices do not wait for the last.
+    must(tell(changes, rates, SLICE), classes.put(rates), classes.dropOthers(rates));
     behind = false;
     return changes.size();
-  }
-
-  /**
-   * Thousands of classes take seconds to make, so the first hundreds of devices do not wait for the
-   * last: each slice gets its classes, then its place inside.
-   */
-  private Reply[] inSlices(List<GateBatch.Change> changes, Map<Ipv4, Rate> rates) {
-    List<Reply> replies = new ArrayList<>();
-    for (int from = 0; from < changes.size(); from += SLICE) {
-      List<GateBatch.Change> slice = changes.subList(from, Math.min(changes.size(), from + SLICE));
-      Map<Ipv4, Rate> here = new HashMap<>();
-      for (GateBatch.Change change : slice) {
-        Rate rate = rates.get(change.ip());
-        if (rate != null) {
-          here.put(change.ip(), rate);
-        }
-      }
-      replies.add(classes.put(here));
-      replies.add(send(slice));
-    }
-    return replies.toArray(Reply[]::new);
   }
 
   /** True while the kernel may lag because the warden could not be told. */
@@ -160,12 +146,31 @@ public final class IpsetGate implements Gate {
     throw new GateUnreachable(reason(reply));
   }
 
-  private Reply send(List<GateBatch.Change> changes) {
+  /**
+   * Says changes in parts. Each part's classes come first, in the same message: a device is never
+   * inside without its limit. All parts are said even if one fails.
+   *
+   * @param rates of the devices that are let in
+   * @return the first answer that is not {@link Reply.Done}, else a done one
+   */
+  private Reply tell(List<GateBatch.Change> changes, Map<Ipv4, Rate> rates, int most) {
     Reply first = new Reply.Done("");
-    for (int from = 0; from < changes.size(); from += GateBatch.MOST) {
-      List<GateBatch.Change> part =
-          changes.subList(from, Math.min(changes.size(), from + GateBatch.MOST));
-      Reply reply = box.call(new GateBatch(part));
+    for (int from = 0; from < changes.size(); from += most) {
+      GateBatch part = new GateBatch(changes.subList(from, Math.min(changes.size(), from + most)));
+      Map<Ipv4, Rate> here = new HashMap<>();
+      for (GateBatch.Change change : part.changes()) {
+        Rate rate = rates.get(change.ip());
+        if (rate != null) {
+          here.put(change.ip(), rate);
+        }
+      }
+      ShaperClasses.Unsaid shapes = classes.unsaid(here);
+      Reply reply =
+          box.call(
+              shapes.changes().isEmpty()
+                  ? part
+                  : new Admit(new ShapeBatch(shapes.changes()), part));
+      classes.told(shapes, reply);
       if (first instanceof Reply.Done) {
         first = reply;
       }

@@ -40,11 +40,10 @@ public final class ShaperClasses {
   }
 
   /**
-   * Makes classes or changes their speed under traffic.
-   *
-   * @return the first answer that is not {@link Reply.Done}, else a done one
+   * What has to be said so that the kernel has these classes. Whoever says it tells {@link #told}
+   * what became of it.
    */
-  public Reply put(Map<Ipv4, Rate> rates) {
+  public Unsaid unsaid(Map<Ipv4, Rate> rates) {
     List<ShapeBatch.Change> changes = new ArrayList<>();
     Map<Integer, Rate> next = new HashMap<>();
     rates.forEach(
@@ -55,25 +54,32 @@ public final class ShaperClasses {
             next.put(minor, rate);
           }
         });
-    return send(changes, next);
+    return new Unsaid(changes, next);
+  }
+
+  /** Changes not yet made, and the speeds after them. */
+  public record Unsaid(List<ShapeBatch.Change> changes, Map<Integer, Rate> next) {}
+
+  /** Remembers what was done; what was not is said again another time. */
+  public void told(Unsaid said, Reply reply) {
+    for (ShapeBatch.Change change : said.changes()) {
+      Rate rate = said.next().get(change.minor());
+      if (!(reply instanceof Reply.Done) || rate.equals(NONE)) {
+        put.remove(change.minor());
+      } else {
+        put.put(change.minor(), rate);
+      }
+    }
   }
 
   /** Removes the classes of the addresses. */
   public Reply drop(Collection<Ipv4> addresses) {
-    List<ShapeBatch.Change> changes = new ArrayList<>();
-    Map<Integer, Rate> next = new HashMap<>();
-    for (Ipv4 ip : addresses) {
-      if (put.containsKey(ip.low16())) {
-        changes.add(new ShapeBatch.Drop(ip.low16()));
-        next.put(ip.low16(), NONE);
-      }
-    }
-    return send(changes, next);
+    return drop(addresses.stream().map(Ipv4::low16).filter(put::containsKey).toList());
   }
 
   /**
-   * Looks what classes the kernel has. What it lost is forgotten, so that {@link #put} makes it
-   * again; what nobody put is remembered for {@link #dropOthers}.
+   * Looks what classes the kernel has. What it lost is forgotten, so that it is made again; what
+   * nobody put is remembered for {@link #dropOthers}.
    */
   public Reply look() {
     Reply reply = box.call(new Classes());
@@ -104,15 +110,7 @@ public final class ShaperClasses {
           }
         });
     strays.clear(0);
-    List<ShapeBatch.Change> changes = new ArrayList<>();
-    Map<Integer, Rate> next = new HashMap<>();
-    strays.stream()
-        .forEach(
-            minor -> {
-              changes.add(new ShapeBatch.Drop(minor));
-              next.put(minor, NONE);
-            });
-    return send(changes, next);
+    return drop(strays.stream().boxed().toList());
   }
 
   private static ShapeBatch.Change change(int minor, Rate rate) {
@@ -126,22 +124,35 @@ public final class ShaperClasses {
         Math.min(rate.burstKb(), ShapeBatch.LARGEST_BURST_KB));
   }
 
-  private Reply send(List<ShapeBatch.Change> changes, Map<Integer, Rate> next) {
-    for (int from = 0; from < changes.size(); from += GateBatch.MOST) {
-      List<ShapeBatch.Change> part =
-          changes.subList(from, Math.min(changes.size(), from + GateBatch.MOST));
-      Reply reply = box.call(new ShapeBatch(part));
+  /** Makes the classes that are not there as they should be, apart from any change of the gate. */
+  public Reply put(Map<Ipv4, Rate> rates) {
+    Unsaid all = unsaid(rates);
+    for (int from = 0; from < all.changes().size(); from += GateBatch.MOST) {
+      int to = Math.min(all.changes().size(), from + GateBatch.MOST);
+      Unsaid part = new Unsaid(all.changes().subList(from, to), all.next());
+      Reply reply = box.call(new ShapeBatch(part.changes()));
+      told(part, reply);
       if (!(reply instanceof Reply.Done)) {
-        part.forEach(change -> put.remove(change.minor()));
         return reply;
       }
-      for (ShapeBatch.Change change : part) {
-        Rate rate = next.get(change.minor());
-        if (rate.equals(NONE)) {
-          put.remove(change.minor());
-        } else {
-          put.put(change.minor(), rate);
-        }
+    }
+    return new Reply.Done("");
+  }
+
+  /**
+   * Removes classes.
+   *
+   * @return the first answer that is not {@link Reply.Done}, else a done one
+   */
+  private Reply drop(List<Integer> minors) {
+    for (int from = 0; from < minors.size(); from += GateBatch.MOST) {
+      List<Integer> part = minors.subList(from, Math.min(minors.size(), from + GateBatch.MOST));
+      part.forEach(put::remove);
+      Reply reply =
+          box.call(
+              new ShapeBatch(part.stream().<ShapeBatch.Change>map(ShapeBatch.Drop::new).toList()));
+      if (!(reply instanceof Reply.Done)) {
+        return reply;
       }
     }
     return new Reply.Done("");

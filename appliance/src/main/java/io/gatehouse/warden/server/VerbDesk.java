@@ -3,6 +3,7 @@ package io.gatehouse.warden.server;
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.Units;
+import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.Classes;
 import io.gatehouse.warden.verb.Counters;
@@ -63,6 +64,7 @@ final class VerbDesk {
     switch (verb) {
       case Ping _ -> {}
       case GateBatch batch -> gate.carryOut(batch);
+      case Admit admit -> admit(admit);
       case ShapeBatch batch -> shaper.carryOut(batch);
       case Counters _ -> {
         return new Answer.Listing(gate.counters());
@@ -84,6 +86,15 @@ final class VerbDesk {
       case Reboot _ -> new Command(LOOK_LIMIT, List.of("systemctl", "reboot")).must();
     }
     return told("");
+  }
+
+  /** A guest who paid comes in even where the shaper fails; the failure is told afterwards. */
+  private void admit(Admit admit) {
+    try {
+      shaper.carryOut(admit.shape());
+    } finally {
+      gate.carryOut(admit.gate());
+    }
   }
 
   private static Answer told(String payload) {

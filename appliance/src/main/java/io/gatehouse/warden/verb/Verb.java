@@ -6,6 +6,7 @@ package io.gatehouse.warden.verb;
  */
 public sealed interface Verb
     permits Ping,
+        Admit,
         GateBatch,
         ShapeBatch,
         Counters,

@@ -21,6 +21,10 @@ public final class VerbText {
     switch (verb) {
       case GateBatch batch -> batch.changes().forEach(change -> gate(text, change));
       case ShapeBatch batch -> batch.changes().forEach(change -> shape(text, change));
+      case Admit admit -> {
+        admit.shape().changes().forEach(change -> shape(text, change));
+        admit.gate().changes().forEach(change -> gate(text, change));
+      }
       case Apply apply ->
           apply.files().stream().sorted().forEach(f -> text.append(f.path()).append('\n'));
       case UnitAction unit ->
@@ -42,6 +46,7 @@ public final class VerbText {
       return switch (lines.getFirst()) {
         case "ping" -> without(arguments, new Ping());
         case "gate" -> new GateBatch(arguments.stream().map(VerbText::gate).toList());
+        case "admit" -> admit(arguments);
         case "shape" -> new ShapeBatch(arguments.stream().map(VerbText::shape).toList());
         case "counters" -> without(arguments, new Counters());
         case "classes" -> without(arguments, new Classes());
@@ -56,6 +61,17 @@ public final class VerbText {
     } catch (IllegalArgumentException e) {
       throw new VerbSyntaxException(e.getMessage());
     }
+  }
+
+  private static Admit admit(List<String> lines) {
+    int shapes = 0;
+    while (shapes < lines.size()
+        && (lines.get(shapes).startsWith("put ") || lines.get(shapes).startsWith("drop "))) {
+      shapes++;
+    }
+    return new Admit(
+        new ShapeBatch(lines.subList(0, shapes).stream().map(VerbText::shape).toList()),
+        new GateBatch(lines.subList(shapes, lines.size()).stream().map(VerbText::gate).toList()));
   }
 
   private static void gate(StringBuilder text, GateBatch.Change change) {

@@ -7,6 +7,7 @@ import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.RecordingBox;
+import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Classes;
 import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
@@ -42,8 +43,9 @@ class IpsetGateTest {
 
     assertThat(box.asked())
         .containsExactly(
-            new ShapeBatch(List.of(new ShapeBatch.Put(5, 20_000, 5_000, 0))),
-            new GateBatch(List.of(new GateBatch.Open(Ipv4.of("10.20.0.5"), MAC, 600, 5, 5))));
+            new Admit(
+                new ShapeBatch(List.of(new ShapeBatch.Put(5, 20_000, 5_000, 0))),
+                new GateBatch(List.of(new GateBatch.Open(Ipv4.of("10.20.0.5"), MAC, 600, 5, 5)))));
   }
 
   @Test
@@ -51,7 +53,10 @@ class IpsetGateTest {
     gate.open(List.of(new Admission(Ipv4.of("10.20.0.5"), MAC, 600, new Rate(0, 5_000, 0))));
 
     assertThat(box.asked())
-        .contains(new GateBatch(List.of(new GateBatch.Open(Ipv4.of("10.20.0.5"), MAC, 600, 5, 0))));
+        .contains(
+            new Admit(
+                new ShapeBatch(List.of(new ShapeBatch.Put(5, 0, 5_000, 0))),
+                new GateBatch(List.of(new GateBatch.Open(Ipv4.of("10.20.0.5"), MAC, 600, 5, 0)))));
   }
 
   @Test
@@ -90,12 +95,13 @@ class IpsetGateTest {
         .containsExactly(
             new Counters(),
             new Classes(),
-            new ShapeBatch(List.of(new ShapeBatch.Put(9, 20_000, 5_000, 0))),
-            new GateBatch(
-                List.of(
-                    new GateBatch.Close(Ipv4.of("10.20.1.6")),
-                    new GateBatch.Close(Ipv4.of("10.20.2.7")),
-                    new GateBatch.Open(Ipv4.of("10.20.0.9"), MAC, 60, 9, 9))),
+            new Admit(
+                new ShapeBatch(List.of(new ShapeBatch.Put(9, 20_000, 5_000, 0))),
+                new GateBatch(
+                    List.of(
+                        new GateBatch.Close(Ipv4.of("10.20.1.6")),
+                        new GateBatch.Close(Ipv4.of("10.20.2.7")),
+                        new GateBatch.Open(Ipv4.of("10.20.0.9"), MAC, 60, 9, 9)))),
             new ShapeBatch(List.of(new ShapeBatch.Drop(0x106))));
   }
 
@@ -114,15 +120,23 @@ class IpsetGateTest {
             .map(
                 verb ->
                     switch (verb) {
-                      case ShapeBatch shape -> "shape " + shape.changes().size();
+                      case Admit admit ->
+                          admit.shape().changes().size()
+                              + " classes, "
+                              + admit.gate().changes().size();
                       case GateBatch gate -> "gate " + gate.changes().size();
+                      case ShapeBatch shape -> "shape " + shape.changes().size();
                       default -> "";
                     })
             .filter(said -> !said.isEmpty())
             .toList();
-    assertThat(order.subList(0, 4))
-        .containsExactly("shape 247", "gate 250", "shape 250", "gate 250");
-    assertThat(order).endsWith("shape 3", "gate 3");
+    assertThat(order)
+        .containsExactly(
+            "247 classes, 250",
+            "250 classes, 250",
+            "250 classes, 250",
+            "250 classes, 250",
+            "3 classes, 3");
   }
 
   @Test
@@ -135,8 +149,8 @@ class IpsetGateTest {
     gate.reconcile(List.of(other, unlimited));
 
     assertThat(box.asked())
-        .filteredOn(GateBatch.class::isInstance)
-        .flatExtracting(verb -> ((GateBatch) verb).changes())
+        .filteredOn(Admit.class::isInstance)
+        .flatExtracting(verb -> ((Admit) verb).gate().changes())
         .contains(
             new GateBatch.Open(other.ip(), other.mac(), 590, 5, 5),
             new GateBatch.Renew(unlimited.ip(), unlimited.mac(), 30, 0, 0));

@@ -6,12 +6,14 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
 import io.gatehouse.warden.verb.Ping;
 import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.ShapeBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,21 @@ class WardenServerIT {
     assertThat(site.run("box", "conntrack -L -d 198.51.100.9 2>/dev/null").out())
         .contains("src=10.20.4.1")
         .doesNotContain("src=10.20.3.");
+  }
+
+  @Test
+  void a_shaper_that_fails_is_told_and_keeps_nobody_out() {
+    Ipv4 ip = Ipv4.of("10.20.2.9");
+    site.run("box", "tc qdisc del dev br-guest root; true");
+    Admit admit =
+        new Admit(
+            new ShapeBatch(List.of(new ShapeBatch.Put(0x209, 1_000, 0, 0))),
+            new GateBatch(
+                List.of(new GateBatch.Open(ip, Mac.of("02:00:00:00:02:09"), 60, 0, 0x209))));
+
+    assertThat(site.box().call(admit)).isInstanceOf(Reply.Failed.class);
+
+    assertThat(site.run("box", "ipset list guests-up").out()).contains("10.20.2.9");
   }
 
   @Test

@@ -47,6 +47,10 @@ class VerbTextProperties {
     return Arbitraries.oneOf(
         changes().list().ofMaxSize(20).map(GateBatch::new),
         classes().list().ofMaxSize(20).map(ShapeBatch::new),
+        Combinators.combine(
+                classes().list().ofMaxSize(5).map(ShapeBatch::new),
+                changes().list().ofMaxSize(5).map(GateBatch::new))
+            .as(Admit::new),
         Arbitraries.of(BoxFile.class).set().ofMinSize(1).map(Apply::new),
         Combinators.combine(
                 Arbitraries.of(UnitAction.Action.class), Arbitraries.of(UnitAction.Daemon.class))
