@@ -34,30 +34,38 @@ public final class Chromium implements AutoCloseable {
   public Chromium(Path home, String pictures) {
     try {
       this.pictures = Files.createDirectories(Path.of("target", "screens", pictures));
-      ChromeOptions options = new ChromeOptions();
-      options.setBinary("/usr/bin/chromium");
-      options.addArguments(
-          "--headless=new",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--disable-dev-shm-usage",
-          "--no-first-run",
-          "--hide-scrollbars",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--ignore-certificate-errors",
-          "--user-data-dir=" + Files.createDirectory(home.resolve("chrome")));
       driver =
           new ChromeDriver(
               new ChromeDriverService.Builder()
                   .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                   .build(),
-              options);
+              options(Files.createDirectory(home.resolve("chrome")).toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A browser that keeps to itself: no window, no update, nothing fetched that no page asks for.
+   */
+  public static ChromeOptions options(String profile) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary("/usr/bin/chromium");
+    options.setAcceptInsecureCerts(true);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--lang=en",
+        "--user-data-dir=" + profile);
+    return options;
   }
 
   /** Pictures on a desk and a phone, by day and night, and what must hold of every page. */

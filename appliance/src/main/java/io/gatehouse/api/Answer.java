@@ -1,9 +1,12 @@
 package io.gatehouse.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What the API says to one request. */
 record Answer(int status, String type, Buffer body) {
@@ -11,6 +14,19 @@ record Answer(int status, String type, Buffer body) {
 
   static Answer ok(JsonObject body) {
     return new Answer(200, JSON, body.toBuffer());
+  }
+
+  /**
+   * A part of a list that is read by cursor.
+   *
+   * @param max how many were asked for; fewer found means that the list has ended
+   */
+  static <T> Answer page(
+      List<T> found, int max, Function<T, Object> cursor, Function<T, JsonObject> json) {
+    JsonArray items = new JsonArray();
+    found.forEach(one -> items.add(json.apply(one)));
+    Object next = found.size() < max ? null : cursor.apply(found.getLast());
+    return ok(new JsonObject().put("items", items).put("next", next));
   }
 
   static Answer created(JsonObject body) {

@@ -36,12 +36,7 @@ final class BoxRoutes {
     int max = call.pageSize();
     List<Entry> found =
         journal.newest(call.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), max);
-    JsonArray items = new JsonArray();
-    found.forEach(entry -> items.add(json(entry)));
-    return Answer.ok(
-        new JsonObject()
-            .put("items", items)
-            .put("next", found.size() < max ? null : found.getLast().seq()));
+    return Answer.page(found, max, Entry::seq, BoxRoutes::json);
   }
 
   private static JsonObject json(BoxStatus status) {

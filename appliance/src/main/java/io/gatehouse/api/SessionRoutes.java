@@ -5,9 +5,7 @@ import io.gatehouse.guest.session.EndReason;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.operator.audit.Audit;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 
 /** Who is in: list, end, put on another plan. */
@@ -30,13 +28,8 @@ final class SessionRoutes {
 
   private Answer list(Call call) {
     int max = call.pageSize();
-    List<SessionView> found = sessions.list(call.param("after"), max);
-    JsonArray items = new JsonArray();
-    found.forEach(session -> items.add(json(session)));
-    return Answer.ok(
-        new JsonObject()
-            .put("items", items)
-            .put("next", found.size() < max ? null : found.getLast().id()));
+    return Answer.page(
+        sessions.list(call.param("after"), max), max, SessionView::id, SessionRoutes::json);
   }
 
   private Answer end(Call call) {

@@ -44,13 +44,11 @@ final class VoucherRoutes {
           Map.of("state", "must be one of " + List.of(Voucher.State.values())));
     }
     int max = call.pageSize();
-    List<Voucher> found = vouchers.list(call.param("batch"), state, call.param("after"), max);
-    JsonArray items = new JsonArray();
-    found.forEach(voucher -> items.add(json(voucher)));
-    return Answer.ok(
-        new JsonObject()
-            .put("items", items)
-            .put("next", found.size() < max ? null : found.getLast().id()));
+    return Answer.page(
+        vouchers.list(call.param("batch"), state, call.param("after"), max),
+        max,
+        Voucher::id,
+        VoucherRoutes::json);
   }
 
   private static boolean isState(String text) {

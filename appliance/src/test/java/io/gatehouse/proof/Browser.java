@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.gatehouse.Chromium;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.Run;
 import io.gatehouse.lab.Waiting;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 /**
@@ -45,23 +45,7 @@ final class Browser implements AutoCloseable {
   private Browser(Process chromedriver, int port, String home) {
     this.chromedriver = chromedriver;
     this.port = port;
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary("/usr/bin/chromium");
-    options.setAcceptInsecureCerts(true);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--lang=en",
-        "--user-data-dir=" + home + "/profile");
-    this.driver = new RemoteWebDriver(driverAddress(), options, false);
+    this.driver = new RemoteWebDriver(driverAddress(), Chromium.options(home + "/profile"), false);
     driver.manage().timeouts().pageLoadTimeout(LIMIT);
     desktop();
   }

@@ -116,6 +116,15 @@ public final class PlanCommand {
     @Option(names = "--after-quota", paramLabel = "WHAT", description = "STOP or SLOW")
     private String afterQuota;
 
+    @Option(
+        names = "--slow-down",
+        paramLabel = "KBPS",
+        description = "after the quota, where it goes on slowly: kbit/s to the guest")
+    private Integer slowDown;
+
+    @Option(names = "--slow-up", paramLabel = "KBPS", description = "and from the guest")
+    private Integer slowUp;
+
     @Option(names = "--active", negatable = true, description = "offer it, or not (--no-active)")
     private Boolean active;
 
@@ -134,6 +143,10 @@ public final class PlanCommand {
       put(body, "validDays", validDays);
       put(body, "dailySeconds", daily == null ? null : Amounts.seconds(daily));
       put(body, "afterQuota", afterQuota);
+      JsonObject slow = new JsonObject();
+      put(slow, "downKbps", slowDown);
+      put(slow, "upKbps", slowUp);
+      put(body, "slow", slow.isEmpty() ? null : slow);
       put(body, "active", active);
       if (price != null) {
         Money money =
