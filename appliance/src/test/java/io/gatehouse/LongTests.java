@@ -49,6 +49,10 @@ public final class LongTests {
       System.err.println(e.getMessage());
       return 2;
     }
+    if (range.from() > campaign.lastCycle()) {
+      System.err.println(campaign.name() + " has the cycles 0 to " + campaign.lastCycle());
+      return 2;
+    }
     try (Report report = Report.of(campaign.name(), range)) {
       campaign.run(range, report);
       return report.finish();

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Forwards {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int TRIES = 5;
   private final Site site;
 
   Forwards(Site site) {
@@ -22,23 +23,35 @@ final class Forwards {
   }
 
   int open(String node, String address, int port) {
-    int local = freePort();
+    for (int tries = 0; tries < TRIES; tries++) {
+      int local = freePort();
+      if (opened(local, node, address, port)) {
+        return local;
+      }
+    }
+    throw new LabException("no port could be opened on the machine's loopback");
+  }
+
+  /** False where another program took the port after we had found it free. */
+  private boolean opened(int local, String node, String address, int port) {
     String socket = "/run/forward-" + local;
     site.daemon(
         node,
         "forward.log",
         List.of("socat", "UNIX-LISTEN:" + socket + ",fork", "TCP:" + address + ":" + port));
-    site.daemonOnTheMachine(
-        "forward.log",
-        List.of(
-            "socat",
-            "TCP-LISTEN:" + local + ",bind=127.0.0.1,fork,reuseaddr",
-            "UNIX-CONNECT:" + socket));
+    long listener =
+        site.daemonOnTheMachine(
+            "forward.log",
+            List.of(
+                "socat",
+                "TCP-LISTEN:" + local + ",bind=127.0.0.1,fork,reuseaddr",
+                "UNIX-CONNECT:" + socket));
+    Path alive = site.inside("/proc/" + listener);
     Waiting.until(
         LIMIT,
         "the forwarded port " + local,
-        () -> Files.exists(site.inside(socket)) && isOpen(local));
-    return local;
+        () -> !Files.exists(alive) || (Files.exists(site.inside(socket)) && isOpen(local)));
+    return Files.exists(alive);
   }
 
   private static int freePort() {
