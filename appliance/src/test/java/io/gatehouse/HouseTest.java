@@ -42,7 +42,9 @@ class HouseTest {
                       "platform",
                       "lab")),
               // A site of namespaces; drives the built product from outside through processes.
-              Map.entry("lab", Set.of("platform")),
+              Map.entry("lab", Set.of("lab.radio", "platform")),
+              // A machine with radios; made from the same checkout, with the same internet.
+              Map.entry("lab.radio", Set.of("lab", "platform")),
               Map.entry("lab.demo", Set.of("lab", "platform")),
               // Ways in ask the domain and never each other.
               Map.entry("portal", Set.of("guest", "network", "platform")),

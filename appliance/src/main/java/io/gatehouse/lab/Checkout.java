@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The sources and build products that a lab's box is made of. */
-final class Checkout {
+public final class Checkout {
   private final Path root;
 
   private Checkout(Path root) {
@@ -23,7 +23,7 @@ final class Checkout {
   }
 
   /** The checkout that this very program was built in. */
-  static Checkout ofThisProgram() {
+  public static Checkout ofThisProgram() {
     try {
       Path place =
           Path.of(Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -38,12 +38,17 @@ final class Checkout {
     }
   }
 
-  Path units() {
+  /** A path below the checkout's own folder. */
+  public Path path(String below) {
+    return root.resolve(below);
+  }
+
+  public Path units() {
     return root.resolve("systemd");
   }
 
   /** Lays {@code /usr/lib/gatehouse} out as an installed box has it. */
-  void install(Path usr) {
+  public void install(Path usr) {
     Path target = root.resolve("appliance/target");
     copyTree(root.resolve("system-files/usr/lib/gatehouse"), usr);
     Path lib = usr.resolve("lib");
@@ -87,7 +92,8 @@ final class Checkout {
     }
   }
 
-  static void copyTree(Path from, Path to) {
+  /** Copies a folder, but for templates: those are rendered, not copied. */
+  public static void copyTree(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {
         Path copy = to.resolve(from.relativize(path).toString());

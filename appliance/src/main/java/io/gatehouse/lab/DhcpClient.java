@@ -1,15 +1,10 @@
 package io.gatehouse.lab;
 
-import io.gatehouse.platform.address.Ipv4;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A real DHCP client (busybox udhcpc) for each node, which goes on renewing until the lab ends. */
@@ -87,27 +82,7 @@ final class DhcpClient {
     if (!Files.exists(note)) {
       return Optional.empty();
     }
-    Map<String, String> values = new HashMap<>();
-    for (String line : LabState.read(note).split("\n", -1)) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        values.put(line.substring(0, equals), line.substring(equals + 1).strip());
-      }
-    }
-    return Optional.of(
-        new LeaseSeen(
-            Ipv4.of(values.get("ip")),
-            Integer.parseInt(values.get("mask")),
-            values.get("router"),
-            values.get("dns"),
-            Integer.parseInt(values.get("lease")),
-            values.get("domain"),
-            text(values.get("option114"))));
-  }
-
-  /** udhcpc hands options that it does not know over in hex. */
-  private static String text(String hex) {
-    return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
+    return Optional.of(LeaseSeen.ofNote(LabState.read(note)));
   }
 
   private void deleteNote(String node) {

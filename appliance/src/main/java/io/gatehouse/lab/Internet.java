@@ -72,8 +72,7 @@ public final class Internet {
   }
 
   void start() {
-    LabState.write(state.file("internet/dnsmasq.conf"), dnsmasq());
-    LabState.write(state.file("internet/nginx.conf"), nginx());
+    files().forEach((name, text) -> LabState.write(state.file("internet/" + name), text));
     run("truncate", "-s", "512M", HOME + "/big.bin");
     run(
         "openssl",
@@ -114,6 +113,11 @@ public final class Internet {
         () ->
             site.run(Topology.INTERNET, LIMIT, "", List.of("curl", "-sf", "http://" + WEB + "/"))
                 .ok());
+  }
+
+  /** What its two daemons read, by name below {@code /run/lab/internet}. */
+  public static Map<String, String> files() {
+    return Map.of("dnsmasq.conf", dnsmasq(), "nginx.conf", nginx());
   }
 
   private void run(String... argv) {

@@ -1,5 +1,6 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.radio.RadioCommand;
 import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
       LabCommand.Log.class,
       LabCommand.Reboot.class,
       LabCommand.Ls.class,
-      LabCommand.Down.class
+      LabCommand.Down.class,
+      RadioCommand.class
     },
     footer = {
       "",

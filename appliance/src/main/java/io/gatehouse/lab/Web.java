@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,21 @@ public final class Web {
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]*)\"");
   private static final int LIMIT_SECONDS = 8;
 
-  private final Lab lab;
-  private final String node;
+  private final int seconds;
+  private final Function<List<String>, Run> node;
 
   Web(Lab lab, String node) {
-    this.lab = lab;
+    this(
+        LIMIT_SECONDS,
+        argv -> lab.run(node, Duration.ofSeconds(LIMIT_SECONDS + 5), argv.toArray(String[]::new)));
+  }
+
+  /**
+   * @param seconds how long a page may take
+   * @param node runs an argument list on the node and waits for its end
+   */
+  public Web(int seconds, Function<List<String>, Run> node) {
+    this.seconds = seconds;
     this.node = node;
   }
 
@@ -36,11 +47,10 @@ public final class Web {
 
   private Page curl(String url, List<String> more) {
     List<String> argv = new ArrayList<>(List.of("curl", "-s", "-S", "-k", "-i", "--max-time"));
-    argv.add(Integer.toString(LIMIT_SECONDS));
+    argv.add(Integer.toString(seconds));
     argv.addAll(more);
     argv.add(url);
-    Run run = lab.run(node, Duration.ofSeconds(LIMIT_SECONDS + 5), argv.toArray(String[]::new));
-    return Page.parse(run);
+    return Page.parse(node.apply(argv));
   }
 
   /**

@@ -1,0 +1,72 @@
+package io.gatehouse.lab.radio;
+
+import io.gatehouse.lab.Checkout;
+import io.gatehouse.lab.Internet;
+import io.gatehouse.platform.process.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A second, read-only disk with the checkout's build, its units and the lab's scripts. A disk and
+ * not a shared folder, as a machine with one of those cannot be saved and loaded.
+ */
+final class BuildDisk {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** What the package will have systemd start; the rest is started by those. */
+  private static final List<String> ENABLED =
+      List.of(
+          "gatehouse-firewall",
+          "gatehouse-warden",
+          "gatehouse-edge",
+          "gatehouse-dnsmasq@lan",
+          "gatehouse-dnsmasq@gate",
+          "gatehouse-mdns");
+
+  private BuildDisk() {}
+
+  static void write(Checkout checkout, int clients, Path disk) {
+    Path folder = disk.resolveSibling("build");
+    try {
+      checkout.install(folder.resolve("gatehouse"));
+      Checkout.copyTree(checkout.units(), folder.resolve("units"));
+      Path site = folder.resolve("site");
+      Checkout.copyTree(checkout.path("image-build/radio/site"), site);
+      Files.writeString(folder.resolve("enabled"), String.join("\n", ENABLED) + "\n");
+      Files.writeString(site.resolve("clients"), clients + "\n");
+      Files.createDirectories(site.resolve("internet"));
+      for (Map.Entry<String, String> file : Internet.files().entrySet()) {
+        Files.writeString(site.resolve("internet").resolve(file.getKey()), file.getValue());
+      }
+      try (InputStream event = Internet.class.getResourceAsStream("dhcp-event.sh")) {
+        Path script = site.resolve("dhcp-event.sh");
+        Files.copy(event, script);
+        script.toFile().setExecutable(true, false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    new Command(
+            LIMIT,
+            List.of(
+                "mke2fs",
+                "-q",
+                "-F",
+                "-t",
+                "ext4",
+                "-O",
+                "^has_journal",
+                "-d",
+                folder.toString(),
+                disk.toString(),
+                "256M"))
+        .must();
+    Folders.delete(folder);
+  }
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.lab.radio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.lab.Internet;
+import io.gatehouse.lab.LeaseSeen;
+import io.gatehouse.lab.Run;
+import io.gatehouse.lab.Web;
+import io.gatehouse.lab.Web.Page;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The box on a radio, under systemd, seen from its Wi-Fi clients. */
+@Tag("radio")
+class RadioIT {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String PORTAL = "http://10.20.0.1/";
+  private static final String PROBE = "http://captive.apple.com/hotspot-detect.html";
+
+  @RegisterExtension static final RadioSite SITE = new RadioSite(2);
+
+  private final RadioLab lab = SITE.lab();
+
+  @Test
+  void the_projects_units_run_under_systemd_and_none_has_failed() {
+    lab.run(
+            "box",
+            LIMIT,
+            "for unit in firewall warden edge dnsmasq@lan dnsmasq@gate mdns; do"
+                + " until systemctl is-active gatehouse-$unit; do sleep 0.5; done; done")
+        .must();
+
+    Run failed = lab.run("box", LIMIT, "systemctl list-units --failed --no-legend");
+    Run restarts = lab.run("box", LIMIT, "systemctl show -P NRestarts 'gatehouse-*'");
+
+    assertThat(failed.must()).isBlank();
+    assertThat(restarts.must().split("\\s+", -1)).containsOnly("0", "");
+  }
+
+  @Test
+  void a_guest_associates_gets_a_lease_meets_the_portal_and_goes_online_with_a_code() {
+    new AccessPoint(lab).announce("Gatehouse Guest");
+    WifiClient phone = lab.client(1);
+    phone.want("Gatehouse Guest");
+    phone.awaitJoined(LIMIT);
+    LeaseSeen lease = phone.lease();
+    assertThat(lease.router()).isEqualTo("10.20.0.1");
+    Web web = phone.web();
+    Page probe = web.get(PROBE);
+    assertThat(probe.location()).as(probe.body()).startsWith(PORTAL);
+    assertThat(phone.run(LIMIT, "ping -c 2 -W 2 " + Internet.WEB).ok()).isFalse();
+    Page signIn = web.get(PORTAL);
+
+    Page entered =
+        web.post(PORTAL + "voucher", Map.of("token", signIn.token(), "lang", "en", "code", code()));
+
+    assertThat(entered.status()).as(entered.body()).isEqualTo(303);
+    assertThat(web.get("http://www.example.test/").body()).startsWith("internet: ");
+    assertThat(web.get(PROBE).body()).contains("Success");
+  }
+
+  @Test
+  void a_client_loses_a_renamed_network_joins_it_by_its_new_name_and_a_moment_can_be_restored() {
+    AccessPoint point = new AccessPoint(lab);
+    WifiClient laptop = lab.client(2);
+    point.announce("Before");
+    laptop.want("Before");
+    laptop.awaitJoined(LIMIT);
+    lab.snapshot("before");
+
+    point.announce("After");
+    laptop.awaitLost(LIMIT);
+    laptop.want("After");
+    laptop.awaitJoined(LIMIT);
+    assertThat(laptop.ssid()).contains("After");
+
+    lab.restore("before");
+    assertThat(laptop.ssid()).contains("Before");
+    assertThat(lab.run("box", LIMIT, "iw dev wlan0 info").must()).contains("ssid Before");
+  }
+
+  private String code() {
+    JsonObject plan =
+        post(
+            "/plans",
+            new JsonObject()
+                .put("name", "Hour")
+                .put("price", new JsonObject().put("minor", 500).put("currency", "TZS"))
+                .put("seconds", 3_600));
+    return post("/vouchers", new JsonObject().put("planId", plan.getString("id")).put("count", 1))
+        .getJsonArray("codes")
+        .getJsonObject(0)
+        .getString("code");
+  }
+
+  private JsonObject post(String path, JsonObject body) {
+    return new JsonObject(
+        lab.run(
+                "box",
+                LIMIT,
+                "curl -sS --fail-with-body --unix-socket /run/gatehouse/api.sock"
+                    + " -H 'Content-Type: application/json' http://box/api/v1"
+                    + path
+                    + " -d "
+                    + Words.one(body.encode()))
+            .must());
+  }
+}
