@@ -3,6 +3,7 @@ package io.gatehouse.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.lab.Internet;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.LabOptions;
 import io.gatehouse.network.shaping.Rate;
@@ -20,7 +21,6 @@ import java.util.Locale;
 final class Forward implements Bench {
   private static final int PAIRS = 20;
   private static final int SECONDS = 3;
-  private static final String SPEED = "198.51.100.40";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Override
@@ -109,7 +109,7 @@ final class Forward implements Bench {
                 LIMIT,
                 "iperf3",
                 "--client",
-                SPEED,
+                Internet.SPEED,
                 "--time",
                 "" + SECONDS,
                 "--reverse",
