@@ -22,6 +22,9 @@ public final class FirewallRules {
   /** Connections of one device to the portal at once. */
   private static final int PORTAL_CONNECTIONS = 60;
 
+  /** Connections of all devices to the portal's TLS at once; one has about 40 KB. */
+  private static final int TLS_CONNECTIONS = 500;
+
   /** Connections of one device through the box at once. */
   private static final int GUEST_CONNECTIONS = 1_024;
 
@@ -69,6 +72,7 @@ public final class FirewallRules {
             Map.entry("dhcpPerMinute", dhcpPerMinute(settings.guest())),
             Map.entry("dhcpBurst", Math.clamp(settings.guest().pool() / 10, 20, 200)),
             Map.entry("portalConnections", PORTAL_CONNECTIONS),
+            Map.entry("tlsConnections", TLS_CONNECTIONS),
             Map.entry("guestConnections", GUEST_CONNECTIONS),
             Map.entry("neighbours", Math.max(1_024, settings.guest().pool())),
             Map.entry(
