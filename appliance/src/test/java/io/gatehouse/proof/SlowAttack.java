@@ -45,7 +45,7 @@ final class SlowAttack {
    *
    * @param suffered visits that failed or took a second or more, among them that the portal did not
    *     recover; 0 where it was not well before, as that says nothing
-   * @param held connections that the server held for the attacker, at the end of the attack
+   * @param held connections that the server held at once, at most
    * @param p99Millis of all visits; a failed one counts with its time limit
    */
   record Felt(
@@ -66,16 +66,16 @@ final class SlowAttack {
     }
     Process attack = attack(scene, portal, kind, connections);
     List<Long> times = new ArrayList<>();
-    long held;
+    long held = 0;
     try {
       Tap.pause(5_000);
       for (int i = 0; i < visits; i++) {
         times.add(visitMillis(honest, portal));
+        held = i % 10 == 0 ? Math.max(held, held(scene, portal)) : held;
         Tap.pause(3_000 / visits);
       }
-      held = held(scene, portal);
     } finally {
-      attack.destroy();
+      end(scene, attack);
     }
     long recovery = recovery(List.of(honest, scene.stranger()), portal);
     long suffered = times.stream().filter(t -> t >= 1_000).count();
@@ -85,26 +85,38 @@ final class SlowAttack {
         kind, visits, suffered + (recovery >= RECOVERY_MILLIS ? 1 : 0), held, p99, recovery);
   }
 
+  /** Again and again, as the tool does not come back for connections that are cut. */
   private static Process attack(Scene scene, String portal, String kind, int connections) {
     Process attack =
         scene
             .lab()
             .start(
                 scene.stranger().node(),
-                "slowhttptest",
+                "sh",
+                "-c",
+                "while :; do slowhttptest \"$@\" -i 5 -l 10; done",
+                "sh",
                 kind,
                 "-c",
                 Integer.toString(connections),
                 "-r",
                 Integer.toString(connections / 5),
-                "-i",
-                "5",
-                "-l",
-                "60",
                 "-u",
                 portal + "/");
     Thread.ofVirtual().start(() -> drain(attack));
     return attack;
+  }
+
+  private static void end(Scene scene, Process attack) {
+    attack.destroy();
+    scene
+        .lab()
+        .run(
+            scene.stranger().node(),
+            Scene.LIMIT,
+            "sh",
+            "-c",
+            "kill -KILL $(busybox pidof slowhttptest); true");
   }
 
   private static void drain(Process process) {
