@@ -82,6 +82,7 @@ class HouseTest {
                   "network.rollout",
                   Set.of(
                       "network.settings",
+                      "network.revision",
                       "network.lan",
                       "network.firewall",
                       "network.shaping",

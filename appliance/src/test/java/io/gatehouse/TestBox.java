@@ -6,6 +6,11 @@ import io.gatehouse.guest.Desk;
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.lan.Leases;
+import io.gatehouse.network.revision.Revisions;
+import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.rollout.RenderedFiles;
+import io.gatehouse.network.rollout.Rollout;
+import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
@@ -16,6 +21,7 @@ import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
+import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.warden.verb.Reply;
 import io.vertx.core.Future;
@@ -25,7 +31,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A box without a kernel under it: real store and domain, the API on a real Unix socket. */
 public final class TestBox implements AutoCloseable {
@@ -42,6 +50,8 @@ public final class TestBox implements AutoCloseable {
   public final StatusBoard board;
   public final KeptAnswers kept;
   public volatile BoxStatus.Uplink uplink = new BoxStatus.Uplink(true, "a cable and an address");
+  public final Revisions revisions;
+  public final Changes changes;
   public final Path socket;
   private final ApiServer api;
 
@@ -66,6 +76,20 @@ public final class TestBox implements AutoCloseable {
             verb -> new Reply.Done(""),
             () -> uplink,
             jobs);
+    revisions = new Revisions(desk.store, desk.journal, desk.clock, wall);
+    revisions.begin(Settings::factory);
+    changes =
+        new Changes(
+            revisions,
+            new Rollout(
+                _ -> new Reply.Done(""),
+                new RenderedFiles(new ConfigTemplates()),
+                dir.resolve("staged")),
+            new RolloutMarks(dir.resolve("rollout")),
+            _ -> List.of(),
+            boot,
+            () -> {},
+            UnaryOperator.identity());
     socket = dir.resolve("api.sock");
     api = new ApiServer(vertx, routes(), socket);
     wait(api.start());
@@ -81,7 +105,8 @@ public final class TestBox implements AutoCloseable {
         sessions,
         floor.usage,
         desk.journal,
-        Settings::factory,
+        revisions,
+        changes,
         board,
         audit,
         new PublicCertificate(dir.resolve("portal.pem"), wall),

@@ -4,7 +4,8 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
-import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.revision.Revisions;
+import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
@@ -15,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The JSON API, version 1. Its routes stand below wherever a way in puts them; that way in decides
@@ -30,7 +30,8 @@ public final class ApiRoutes {
   private final Sessions sessions;
   private final UsageLedger usage;
   private final Journal journal;
-  private final Supplier<Settings> settings;
+  private final Revisions revisions;
+  private final Changes changes;
   private final StatusBoard board;
   private final Audit audit;
   private final PublicCertificate certificate;
@@ -44,7 +45,8 @@ public final class ApiRoutes {
       Sessions sessions,
       UsageLedger usage,
       Journal journal,
-      Supplier<Settings> settings,
+      Revisions revisions,
+      Changes changes,
       StatusBoard board,
       Audit audit,
       PublicCertificate certificate,
@@ -56,7 +58,8 @@ public final class ApiRoutes {
     this.sessions = sessions;
     this.usage = usage;
     this.journal = journal;
-    this.settings = settings;
+    this.revisions = revisions;
+    this.changes = changes;
     this.board = board;
     this.audit = audit;
     this.certificate = certificate;
@@ -67,12 +70,13 @@ public final class ApiRoutes {
   public Router router() {
     Router router = Router.router(vertx);
     Endpoints endpoints = new Endpoints(router, domain, kept);
-    new BoxRoutes(board, journal, settings).on(endpoints);
+    new BoxRoutes(board, journal).on(endpoints);
+    new SettingsRoutes(revisions, changes, audit).on(endpoints);
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);
     new UsageRoutes(usage).on(endpoints);
-    new CertificateRoutes(certificate, settings, audit).on(endpoints);
+    new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router.route(HttpMethod.GET, "/events").handler(events::listen);
     router

@@ -1,7 +1,5 @@
 package io.gatehouse.api;
 
-import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.journal.Entry;
@@ -9,26 +7,21 @@ import io.gatehouse.platform.journal.Journal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** The box itself: status, jobs, settings, journal. */
+/** The box itself: status, jobs, journal. */
 final class BoxRoutes {
   private final StatusBoard board;
   private final Journal journal;
-  private final Supplier<Settings> settings;
 
-  BoxRoutes(StatusBoard board, Journal journal, Supplier<Settings> settings) {
+  BoxRoutes(StatusBoard board, Journal journal) {
     this.board = board;
     this.journal = journal;
-    this.settings = settings;
   }
 
   void on(Endpoints endpoints) {
     endpoints.get("/status", call -> Answer.ok(json(board.look())));
     endpoints.get(
         "/jobs", call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
-    endpoints.get(
-        "/settings", call -> Answer.ok(new JsonObject(SettingsJson.write(settings.get()))));
     endpoints.get("/journal", this::journal);
   }
 

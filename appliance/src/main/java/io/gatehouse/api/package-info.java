@@ -4,7 +4,15 @@
  * changes).
  *
  * <pre>
- * GET   /status /jobs /settings             the box
+ * GET   /status /jobs                       the box
+ * GET   /settings                           in force, secrets as ***
+ * GET   /settings/state                     {revision, pending: {revision, seconds, tried}}
+ * GET   /settings/schema                    JSON Schema
+ * POST  /settings                           {revision, change: {…}, reason, seconds}: waits for confirm
+ * GET   /revisions?before=&max=             GET /revisions/:id, /revisions/:id/settings
+ * GET   /revisions/:id/diff?from=           what it changed
+ * POST  /revisions/:id/confirm | revert     the one that waits
+ * POST  /revisions/:id/return               {revision}: brings an earlier one back
  * GET   /journal?before=&max=               newest first
  * GET   /plans /plans/:id                   POST /plans, PATCH /plans/:id (fields not given stay)
  * GET   /vouchers?batch=&state=&after=&max= GET /vouchers/:id

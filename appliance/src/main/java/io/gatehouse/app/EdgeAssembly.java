@@ -15,10 +15,8 @@ import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.lan.LongLeases;
-import io.gatehouse.network.rollout.RenderedFiles;
-import io.gatehouse.network.rollout.Rollout;
+import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
@@ -44,7 +42,6 @@ import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.store.Store;
-import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.portal.Limits;
@@ -74,13 +71,12 @@ final class EdgeAssembly implements AutoCloseable {
 
   private static final LocalTime RENEWAL = LocalTime.of(3, 0);
   private static final Duration WARDEN_LIMIT = Duration.ofSeconds(10);
+  private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
   private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
   private static final int MOST_DOMAIN_CALLS = 512;
 
   private final EdgeOptions options;
-  private final Settings settings;
-  private final String settingsTrouble;
   private final BootClock boot;
   private final Store store;
   private final WallClock wall;
@@ -91,6 +87,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final MeasuredBox box;
   private final IpsetGate gate;
   private final MeasuredGate measured;
+  private final EdgeSettings settings;
   private final Plans plans;
   private final Vouchers vouchers;
   private final UsageLedger usage;
@@ -113,12 +110,6 @@ final class EdgeAssembly implements AutoCloseable {
 
   EdgeAssembly(EdgeOptions options) {
     this.options = options;
-    SettingsFile.Loaded loaded = new SettingsFile(options.settings()).load();
-    settings = loaded.settings();
-    settingsTrouble =
-        loaded instanceof SettingsFile.Loaded.Broken broken
-            ? broken.reason() + "; the factory's are used, the file is kept as " + broken.kept()
-            : "";
     boot = new ProcBootClock();
     store = Store.open(options.database());
     wall = WallClock.of(store, InstantSource.system(), BUILT);
@@ -128,8 +119,10 @@ final class EdgeAssembly implements AutoCloseable {
     box = new MeasuredBox(warden, metrics);
     gate = new IpsetGate(box);
     measured = new MeasuredGate(gate, metrics);
-    Rollout rollout =
-        new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
+    certificate = new PublicCertificate(options.data.resolve("tls/portal.pem"), wall);
+    settings =
+        new EdgeSettings(
+            options, new Revisions(store, journal, service, wall), box, boot, certificate);
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
     usage = new UsageLedger(store, journal, service, this::today);
@@ -143,9 +136,11 @@ final class EdgeAssembly implements AutoCloseable {
             measured,
             usage,
             new SessionRules(
-                settings.portal().idleSeconds(), settings.sampling().durableSeconds(), 3_600));
+                settings.now().portal().idleSeconds(),
+                settings.now().sampling().durableSeconds(),
+                3_600));
     leases = new Leases(options.leases);
-    uplink = new UplinkState(() -> settings);
+    uplink = new UplinkState(settings::now);
     jobs = new Jobs(store, boot, service, wall, ZoneId.systemDefault());
     accounts =
         new Accounts(
@@ -160,7 +155,7 @@ final class EdgeAssembly implements AutoCloseable {
             store.box(),
             sessions::openCount,
             leases,
-            () -> settings,
+            settings::now,
             wall,
             service,
             box,
@@ -178,11 +173,11 @@ final class EdgeAssembly implements AutoCloseable {
             service,
             wall,
             new ClockWatch(store, journal, boot, wall),
-            settings);
+            settings::now);
     portal =
         new PortalServer(
             vertx,
-            () -> settings,
+            settings::now,
             leases,
             sessions,
             plans,
@@ -191,47 +186,44 @@ final class EdgeAssembly implements AutoCloseable {
             uplink::up,
             options.alsoAt(),
             Limits.standard());
-    certificate = new PublicCertificate(options.data.resolve("tls/portal.pem"), wall);
-    inPlace = new SettingsInPlace(rollout, new PortalTls(certificate, portal, () -> settings));
+    inPlace = new SettingsInPlace(settings, new PortalTls(certificate, portal, settings::now));
     certificate.onChange(inPlace::again);
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
   void start() throws InterruptedException {
-    await(portal.listen(settings.guest().box().toString(), options.portalPort));
+    await(portal.listen(settings.now().guest().box().toString(), options.portalPort));
     OwnCertificate own = ownCertificate();
     ConsoleServer console = console(own.keep());
     work.on(jobs);
     jobs.every(SETTINGS_AGAIN, "settings", inPlace::apply);
+    jobs.every(WATCH, "rollout", inPlace::watch);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
-    EdgeHealth.gauges(metrics, sessions, leases, () -> settings, uplink, domain);
+    EdgeHealth.gauges(metrics, sessions, leases, settings::now, uplink, domain);
     jobs.start();
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.
     settingsAtStart.join(API_WAITS_AT_MOST);
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
     await(console.start());
-    if (!settingsTrouble.isEmpty()) {
-      LOG.warn("settings: {}", settingsTrouble);
-    }
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
   }
 
   private OwnCertificate ownCertificate() {
-    Settings.ManagementNetwork management = settings.management();
+    Settings.ManagementNetwork management = settings.now().management();
     return new OwnCertificate(
         options.data.resolve("tls/console.pem"), management.names(), management.box(), wall, BUILT);
   }
 
   private ConsoleServer console(BoxCertificate certificate) {
-    Settings.ManagementNetwork management = settings.management();
+    Settings.ManagementNetwork management = settings.now().management();
     Router beside = Router.router(vertx);
     new HealthRoutes(
             domain,
             EdgeHealth.checks(
-                service, box, measured, wall, leases, () -> settings, options.data, options.leases),
+                service, box, measured, wall, leases, settings::now, options.data, options.leases),
             metrics,
             new Hardware())
         .mount(beside);
@@ -252,7 +244,7 @@ final class EdgeAssembly implements AutoCloseable {
             usage,
             journal,
             wall,
-            () -> settings,
+            settings::now,
             board,
             accounts,
             logins,
@@ -271,7 +263,8 @@ final class EdgeAssembly implements AutoCloseable {
         sessions,
         usage,
         journal,
-        () -> settings,
+        settings.revisions(),
+        settings.changes(),
         board,
         audit,
         certificate,

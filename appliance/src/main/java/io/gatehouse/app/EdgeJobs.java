@@ -17,6 +17,7 @@ import io.gatehouse.warden.verb.Reply;
 import io.gatehouse.warden.verb.UnitAction;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.function.Supplier;
 
 /** What the box does again and again. */
 record EdgeJobs(
@@ -30,11 +31,11 @@ record EdgeJobs(
     ServiceClock service,
     WallClock wall,
     ClockWatch clockWatch,
-    Settings settings) {
+    Supplier<Settings> settings) {
   private static final LocalTime CLEAN_UP = LocalTime.of(2, 0);
 
   void on(Jobs jobs) {
-    Settings.Sampling sampling = settings.sampling();
+    Settings.Sampling sampling = settings.get().sampling();
     DriftWatch drift = new DriftWatch(box, gate, sessions::reconcile);
     every(jobs, 1, "session ends", sessions::tick);
     every(jobs, sampling.countersSeconds(), "counters", sessions::sample);
@@ -63,7 +64,7 @@ record EdgeJobs(
   }
 
   private void keepLongLeases() {
-    if (longLeases.keep(sessions.openDevices(), settings.guest().leaseAfterSeconds())) {
+    if (longLeases.keep(sessions.openDevices(), settings.get().guest().leaseAfterSeconds())) {
       Reply reply =
           box.call(new UnitAction(UnitAction.Action.RELOAD, UnitAction.Daemon.DNSMASQ_LAN));
       if (!(reply instanceof Reply.Done)) {
@@ -73,7 +74,7 @@ record EdgeJobs(
   }
 
   private void cleanUp() {
-    int days = settings.sampling().journalDays();
+    int days = settings.get().sampling().journalDays();
     sessions.cleanUp(days);
     journal.forget(service.millis() - Duration.ofDays(days).toMillis());
   }

@@ -34,6 +34,13 @@ final class EdgeOptions {
   Path longLeases;
 
   @Option(
+      names = "--rollout",
+      defaultValue = "${env:GATEHOUSE_ROLLOUT:-/var/lib/gatehouse-rollout}",
+      description =
+          "Where the root side notes which change is under way. Default: ${DEFAULT-VALUE}")
+  Path rollout;
+
+  @Option(
       names = "--portal-port",
       defaultValue = "${env:GATEHOUSE_PORTAL_PORT:-80}",
       description = "TCP port of the portal on the guest address. Default: ${DEFAULT-VALUE}")

@@ -6,6 +6,7 @@ import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.LabelCommand;
 import io.gatehouse.app.cli.PlanCommand;
 import io.gatehouse.app.cli.SessionCommand;
+import io.gatehouse.app.cli.SettingsCommand;
 import io.gatehouse.app.cli.StatusCommand;
 import io.gatehouse.app.cli.UsageCommand;
 import io.gatehouse.app.cli.VoucherCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParseResult;
       UsageCommand.class,
       JournalCommand.class,
       CertificateCommand.class,
+      SettingsCommand.class,
       DoctorCommand.class,
       LabCommand.class,
       DemoCommand.class,

@@ -15,12 +15,12 @@ final class SettingsInPlace {
   private static final Duration WARDEN_COMES_WITHIN = Duration.ofSeconds(10);
   private static final int WARDEN_TRY_MILLIS = 100;
 
-  private final Rollout rollout;
+  private final EdgeSettings settings;
   private final PortalTls tls;
   private boolean done;
 
-  SettingsInPlace(Rollout rollout, PortalTls tls) {
-    this.rollout = rollout;
+  SettingsInPlace(EdgeSettings settings, PortalTls tls) {
+    this.settings = settings;
     this.tls = tls;
   }
 
@@ -29,13 +29,21 @@ final class SettingsInPlace {
     if (done) {
       return;
     }
-    switch (rollout.apply(tls.follow())) {
+    switch (settings.changes().settle(tls.follow())) {
       case Rollout.Applied.Done all -> {
         done = true;
         LOG.info("settings are in place changed={}", all.changed());
       }
       case Rollout.Applied.NotDone not ->
           throw new IllegalStateException("settings are not in place: " + not.reason());
+    }
+  }
+
+  /** Tries a change that is new, takes back one that nobody confirmed. */
+  void watch() {
+    settings.changes().watch();
+    if (settings.keep()) {
+      again();
     }
   }
 

@@ -17,7 +17,9 @@ public final class BoxNode {
   /** What an installed box starts, in its order. */
   public static final List<UnitName> ALL_UNITS =
       List.of(
+          UnitName.REVERT,
           UnitName.FIREWALL,
+          UnitName.ADDRESSES,
           UnitName.WARDEN,
           UnitName.DNSMASQ_LAN,
           UnitName.DNSMASQ_GATE,
@@ -47,6 +49,9 @@ public final class BoxNode {
     Checkout checkout = Checkout.ofThisProgram();
     checkout.install(state.file("box/usr"));
     Checkout.copyTree(checkout.units(), state.file("units"));
+    Path systemctl = state.file("bin/systemctl");
+    LabState.write(systemctl, Site.resource("systemctl.sh"));
+    systemctl.toFile().setExecutable(true);
     startRunner();
   }
 

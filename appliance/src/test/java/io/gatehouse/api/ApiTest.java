@@ -248,4 +248,49 @@ class ApiTest {
     box.vertx.setTimer(500, now -> Thread.ofVirtual().start(() -> online("phone")));
     assertThat(TestBox.wait(heard.future())).contains("event: counts", "SessionOpened");
   }
+
+  private Said change(long revision, String change) {
+    return post("/settings", "{\"revision\":" + revision + ",\"change\":" + change + "}");
+  }
+
+  @Test
+  void settings_are_changed_confirmed_compared_and_brought_back() {
+    assertThat(get("/settings/state").json().getLong("revision")).isEqualTo(1);
+
+    JsonObject waits = change(1, "{\"guest\":{\"lastLease\":\"10.20.5.250\"}}").json();
+    assertThat(waits.getBoolean("waiting")).isTrue();
+    assertThat(get("/settings/state").json().getJsonObject("pending").getLong("revision"))
+        .isEqualTo(2);
+    assertThat(change(2, "{\"branding\":{\"welcome\":\"x\"}}").status()).isEqualTo(409);
+    assertThat(post("/revisions/2/confirm", "").json().getString("state")).isEqualTo("CONFIRMED");
+
+    assertThat(get("/settings").json().getJsonObject("guest").getString("lastLease"))
+        .isEqualTo("10.20.5.250");
+    assertThat(
+            get("/revisions/2/diff")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("path"))
+        .isEqualTo("guest.lastLease");
+    assertThat(change(1, "{}").json().getString("message")).contains("changed meanwhile");
+    assertThat(post("/revisions/1/return", "{\"revision\":2}").json().getLong("revision"))
+        .isEqualTo(3);
+    assertThat(post("/revisions/3/revert", "").json().getString("state")).isEqualTo("ROLLED_BACK");
+    assertThat(get("/revisions?max=2").json().getJsonArray("items")).hasSize(2);
+  }
+
+  @Test
+  void a_wrong_setting_is_refused_at_its_field() {
+    Said said =
+        change(
+            1, "{\"guest\":{\"lastLease\":\"10.99.0.1\"},\"branding\":{\"siteName\":\"a\\nb\"}}");
+    assertThat(said.status()).isEqualTo(422);
+    assertThat(said.json().getJsonObject("fields").fieldNames())
+        .containsExactlyInAnyOrder("guest.lastLease", "branding.siteName");
+    assertThat(post("/settings", "{}").status()).isEqualTo(422);
+    assertThat(get("/revisions/99").status()).isEqualTo(404);
+    assertThat(get("/settings/schema").json().getJsonObject("properties").fieldNames())
+        .contains("guest", "management");
+  }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.lab.units;
 import io.gatehouse.platform.units.UnitName;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Stands in for systemd in a lab's box: runs the project's own unit files. A program of its own, as
@@ -24,6 +26,8 @@ import java.util.TreeSet;
  * question.
  */
 public final class UnitRunner {
+  private static final String EACH = "*:*:0/";
+
   private final Path units;
   private final Path logs;
   private final Map<String, String> environment;
@@ -34,7 +38,9 @@ public final class UnitRunner {
     this.units = units;
     this.logs = logs;
     this.environment = new HashMap<>();
-    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    // First the stand-in for systemctl, for scripts that have units restarted.
+    environment.put(
+        "PATH", "/run/lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     environment.put("LANG", "C.UTF-8");
     environment.put("GATEHOUSE_UNITS", "lab:" + socket);
     environment.put("GATEHOUSE_JAVA", System.getProperty("java.home") + "/bin/java");
@@ -53,10 +59,37 @@ public final class UnitRunner {
       server.bind(UnixDomainSocketAddress.of(unnamed));
       // Bound sockets refuse until they listen: the name appears when both are done.
       Files.move(unnamed, socket);
+      runner.startTimers();
       while (true) {
         SocketChannel client = server.accept();
         Thread.ofVirtual().start(() -> runner.serve(client));
       }
+    }
+  }
+
+  /** Timers of the form that the project uses: each so many seconds. */
+  private void startTimers() throws IOException {
+    try (Stream<Path> files = Files.list(units)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".timer")).toList()) {
+        String text = file.getFileName().toString();
+        UnitName name = new UnitName(text.substring(0, text.length() - ".timer".length()));
+        UnitFile timer = UnitFile.parse(name, Files.readString(file));
+        String each = timer.value("Timer.OnCalendar", "").replace(EACH, "");
+        Thread.ofVirtual().start(() -> startEach(Long.parseLong(each), name));
+      }
+    }
+  }
+
+  private void startEach(long seconds, UnitName name) {
+    try {
+      while (true) {
+        Thread.sleep(seconds * 1_000);
+        startWanted(name, new TreeSet<>());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the timer of " + name, e);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The DHCP and name servers' files and the multicast responder's, rendered from settings and
- * nothing else.
+ * The networks' addresses, the DHCP and name servers' files and the multicast responder's, rendered
+ * from settings and nothing else.
  */
 public final class LanFiles {
   /**
@@ -19,6 +19,7 @@ public final class LanFiles {
    */
   public static final int GATE_PORT = 10_053;
 
+  private static final String ADDRESSES = "etc/gatehouse/addresses";
   private static final String LAN = "etc/gatehouse/dnsmasq-lan.conf";
   private static final String GATE = "etc/gatehouse/dnsmasq-gate.conf";
 
@@ -34,6 +35,7 @@ public final class LanFiles {
   /** The files by their path below {@code /}. */
   public Map<String, String> render(Settings settings) {
     Map<String, String> files = new LinkedHashMap<>();
+    files.put(ADDRESSES, templates.render(ADDRESSES + ".peb", addresses(settings)));
     files.put(LAN, templates.render(LAN + ".peb", lan(settings)));
     files.put(GATE, templates.render(GATE + ".peb", gate(settings)));
     files.put(
@@ -52,6 +54,16 @@ public final class LanFiles {
         .filter(name -> name.indexOf('.') < 0)
         .findFirst()
         .orElse("gatehouse");
+  }
+
+  private static Map<String, Object> addresses(Settings settings) {
+    return Map.of(
+        "guests", settings.guest().bridge(),
+        "guestBox", settings.guest().box(),
+        "guestPrefix", settings.guest().network().prefix(),
+        "management", settings.management().bridge(),
+        "managementBox", settings.management().box(),
+        "managementPrefix", settings.management().network().prefix());
   }
 
   private static Map<String, Object> lan(Settings settings) {

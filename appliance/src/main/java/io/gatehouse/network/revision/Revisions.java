@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All states that the settings ever had, numbered. One of them is in force: the applied one if
@@ -61,10 +62,11 @@ public final class Revisions {
   public record InForce(long number, Settings settings, String trouble) {}
 
   /** Reads what is in force; a box without any revision gets these settings as its first. */
-  public InForce begin(Settings first) {
+  public InForce begin(Supplier<Settings> first) {
     boolean any = store.read(tx -> newest(tx, RevisionState.CONFIRMED)).isPresent();
     if (!any) {
-      store.write(tx -> insert(tx, 0, RevisionState.CONFIRMED, "setup", "first start", first));
+      Settings settings = first.get();
+      store.write(tx -> insert(tx, 0, RevisionState.CONFIRMED, "setup", "first start", settings));
     }
     return reload();
   }

@@ -4,14 +4,15 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
+import io.gatehouse.warden.verb.Confirm;
 import io.gatehouse.warden.verb.LoadFirewall;
 import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.UnitAction.Action;
 import io.gatehouse.warden.verb.UnitAction.Daemon;
 import io.gatehouse.warden.verb.Verb;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +22,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings the settings to the box: rendered, staged, checked and swapped by the warden, and only the
- * touched daemons restarted. Applying what is there already changes nothing.
+ * Brings settings to the box: rendered, staged, checked and swapped by the warden, and only the
+ * touched daemons restarted. Applying what is there already changes nothing. What was changed stays
+ * only once it is confirmed; the root side takes it back otherwise, whether or not we live.
  */
 public final class Rollout {
   private static final String ETC = "etc/gatehouse/";
 
+  /** Settings that were confirmed before need nobody's word, only daemons that take them. */
+  private static final int SETTLE_SECONDS = 60;
+
   private final Box box;
   private final RenderedFiles files;
   private final Path staged;
-
-  /** Files in place whose daemons have not heard of them yet; the next attempt tells them. */
-  private final Set<BoxFile> untold = EnumSet.noneOf(BoxFile.class);
 
   /**
    * @param staged where files wait for the warden
@@ -46,50 +48,82 @@ public final class Rollout {
   /** What became of an attempt. */
   public sealed interface Applied {
     /**
-     * The box is as the settings say.
+     * The box's files are as the settings say.
      *
-     * @param changed files that were replaced
+     * @param changed files that were replaced; where it is not empty, {@link #confirm} is due
      */
     record Done(Set<BoxFile> changed) implements Applied {}
 
-    /** It is not; the reason is the warden's. */
+    /** They are not, or a daemon did not take them, and the old ones are back; why. */
     record NotDone(String reason) implements Applied {}
   }
 
-  /** Blocks until the daemons have been told. */
-  public synchronized Applied apply(Settings settings) {
-    Set<BoxFile> all = stage(files.render(settings));
-    Reply reply = box.call(new Apply(all));
+  /** True where one of the box's files differs between the two, so that a daemon is disturbed. */
+  public boolean disturbs(Settings before, Settings after) {
+    return !files.render(before).equals(files.render(after));
+  }
+
+  /**
+   * Swaps the files and blocks until the daemons have been told.
+   *
+   * @param seconds how long to wait for {@link #confirm}
+   * @param edge this program starts anew when the files go back
+   */
+  public synchronized Applied apply(long revision, Settings settings, int seconds, boolean edge) {
+    Set<BoxFile> all;
+    try {
+      all = stage(files.render(settings));
+    } catch (IOException e) {
+      return new Applied.NotDone("cannot stage files in " + staged + ": " + e.getMessage());
+    }
+    Reply reply = box.call(new Apply(revision, seconds, edge, all));
     if (!(reply instanceof Reply.Done done)) {
       return new Applied.NotDone(reason(reply));
     }
-    untold.addAll(changed(done.payload()));
-    for (Verb verb : consequences(untold)) {
+    Set<BoxFile> changed = changed(done.payload());
+    for (Verb verb : consequences(changed)) {
       Reply told = box.call(verb);
       if (!(told instanceof Reply.Done)) {
+        box.call(new Revert(revision, Revert.Cause.DAEMON));
         return new Applied.NotDone(verb.name() + ": " + reason(told));
       }
     }
-    Set<BoxFile> changed = Set.copyOf(untold);
-    untold.clear();
     return new Applied.Done(changed);
   }
 
-  private Set<BoxFile> stage(Map<String, String> rendered) {
-    Set<BoxFile> all = EnumSet.noneOf(BoxFile.class);
-    try {
-      for (Map.Entry<String, String> file : rendered.entrySet()) {
-        BoxFile target =
-            BoxFile.of(file.getKey().substring(ETC.length()))
-                .orElseThrow(
-                    () -> new IllegalStateException("the warden does not know " + file.getKey()));
-        Path path = staged.resolve(target.path());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
-        all.add(target);
+  /** Applies what was confirmed before, so that it stays at once. */
+  public Applied settle(long revision, Settings settings) {
+    Applied applied = apply(revision, settings, SETTLE_SECONDS, false);
+    if (applied instanceof Applied.Done(Set<BoxFile> changed) && !changed.isEmpty()) {
+      Reply reply = box.call(new Confirm(revision));
+      if (!(reply instanceof Reply.Done)) {
+        return new Applied.NotDone(reason(reply));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot stage files in " + staged, e);
+    }
+    return applied;
+  }
+
+  /** Keeps the files of the revision under way; what the warden says if it will not is thrown. */
+  public Reply confirm(long revision) {
+    return box.call(new Confirm(revision));
+  }
+
+  /** Has the files put back that were confirmed last. */
+  public Reply revert(long revision, Revert.Cause cause) {
+    return box.call(new Revert(revision, cause));
+  }
+
+  private Set<BoxFile> stage(Map<String, String> rendered) throws IOException {
+    Set<BoxFile> all = EnumSet.noneOf(BoxFile.class);
+    for (Map.Entry<String, String> file : rendered.entrySet()) {
+      BoxFile target =
+          BoxFile.of(file.getKey().substring(ETC.length()))
+              .orElseThrow(
+                  () -> new IllegalStateException("the warden does not know " + file.getKey()));
+      Path path = staged.resolve(target.path());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+      all.add(target);
     }
     return all;
   }
@@ -104,25 +138,28 @@ public final class Rollout {
     return changed;
   }
 
-  /** The firewall first, so that a daemon never answers on a network that is still open. */
+  /**
+   * Addresses first, as daemons bind to them, then the firewall, so that a daemon never answers on
+   * a network that is still open.
+   */
   private static List<Verb> consequences(Set<BoxFile> changed) {
     List<Verb> verbs = new ArrayList<>();
+    if (changed.contains(BoxFile.ADDRESSES)) {
+      verbs.add(new UnitAction(Action.RESTART, Daemon.ADDRESSES));
+    }
     if (changed.stream().anyMatch(BoxFile::firewall)) {
       verbs.add(new LoadFirewall());
     }
-    if (changed.contains(BoxFile.DNSMASQ_LAN)) {
-      verbs.add(new UnitAction(Action.RESTART, Daemon.DNSMASQ_LAN));
-    }
-    if (changed.contains(BoxFile.DNSMASQ_GATE)) {
-      verbs.add(new UnitAction(Action.RESTART, Daemon.DNSMASQ_GATE));
-    }
-    if (changed.contains(BoxFile.MDNS)) {
-      verbs.add(new UnitAction(Action.RESTART, Daemon.MDNS));
+    for (Daemon daemon : Daemon.values()) {
+      boolean reads = changed.stream().anyMatch(file -> file.unit().equals(daemon.unit()));
+      if (reads && daemon != Daemon.ADDRESSES) {
+        verbs.add(new UnitAction(Action.RESTART, daemon));
+      }
     }
     return verbs;
   }
 
-  private static String reason(Reply reply) {
+  static String reason(Reply reply) {
     return switch (reply) {
       case Reply.Done done -> done.payload();
       case Reply.Refused refused -> refused.reason();

@@ -56,6 +56,20 @@ public final class SettingsFile {
     }
   }
 
+  /** Has the file hold these settings; writes only where it does not yet. */
+  public void keep(Settings settings) {
+    try {
+      if (Files.exists(file) && Files.readString(file).equals(SettingsJson.write(settings))) {
+        return;
+      }
+    } catch (IOException notText) {
+      // What cannot be read is replaced.
+      save(settings);
+      return;
+    }
+    save(settings);
+  }
+
   /** Replaces the file; after a power cut there is the old or the new one, never a part. */
   public void save(Settings settings) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -91,6 +91,11 @@ public final class SettingsJson {
     return tree(settings).toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
   }
 
+  /** As {@link #write}, with {@link #HIDDEN} in place of secrets: for people and backups. */
+  public static String shown(Settings settings) {
+    return write(settings);
+  }
+
   /** True for the paths of values that only the box itself may read. */
   static boolean secret(String path) {
     return path.endsWith(".passphrase");

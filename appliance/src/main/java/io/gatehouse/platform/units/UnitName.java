@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 public record UnitName(String text) {
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,40}(@[a-z0-9-]{1,20})?");
 
+  public static final UnitName REVERT = new UnitName("gatehouse-revert");
+  public static final UnitName ADDRESSES = new UnitName("gatehouse-addresses");
   public static final UnitName FIREWALL = new UnitName("gatehouse-firewall");
   public static final UnitName WARDEN = new UnitName("gatehouse-warden");
   public static final UnitName EDGE = new UnitName("gatehouse-edge");

@@ -1,22 +1,21 @@
 package io.gatehouse.warden.server;
 
 import io.gatehouse.platform.process.Command;
+import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,30 +30,55 @@ final class StagedFiles {
   private final Places places;
   private final LibC libc;
   private final int edgeUid;
+  private final RolloutFolder rollout;
 
-  StagedFiles(Places places, LibC libc, int edgeUid) {
+  StagedFiles(Places places, LibC libc, int edgeUid, RolloutFolder rollout) {
+    this.rollout = rollout;
     this.places = places;
     this.libc = libc;
     this.edgeUid = edgeUid;
   }
 
   /** What became of each file, a line each. */
-  String apply(Set<BoxFile> files) throws IOException {
+  String apply(Apply apply) throws IOException {
+    Optional<String> underWay = rollout.underWay();
+    if (underWay.isPresent()) {
+      throw new RefusedArgument("revision " + underWay.get() + " is under way");
+    }
+    Map<BoxFile, byte[]> all = new EnumMap<>(BoxFile.class);
     Map<BoxFile, byte[]> changed = new EnumMap<>(BoxFile.class);
+    Set<BoxFile> gone = EnumSet.noneOf(BoxFile.class);
     StringBuilder answer = new StringBuilder();
-    for (BoxFile file : files.stream().sorted().toList()) {
-      byte[] content = read(file);
-      boolean same = Arrays.equals(content, current(file));
-      answer.append(same ? "same " : "changed ").append(file.path()).append('\n');
-      if (!same) {
-        changed.put(file, content);
+    for (BoxFile file : BoxFile.values()) {
+      byte[] before = current(file);
+      byte[] content = apply.files().contains(file) ? read(file) : file.optional() ? null : before;
+      if (content != null) {
+        all.put(file, content);
+      }
+      if (apply.files().contains(file) || !Arrays.equals(content, before)) {
+        boolean same = Arrays.equals(content, before);
+        answer.append(same ? "same " : "changed ").append(file.path()).append('\n');
+        if (content == null) {
+          gone.add(file);
+        } else if (!same) {
+          changed.put(file, content);
+        }
       }
     }
-    if (!changed.isEmpty()) {
-      check(changed);
-      for (Map.Entry<BoxFile, byte[]> file : changed.entrySet()) {
-        replace(places.etc().resolve(file.getKey().path()), file.getValue());
-      }
+    if (changed.isEmpty() && gone.isEmpty()) {
+      rollout.adopt(all);
+      return answer.toString();
+    }
+    check(changed);
+    Set<BoxFile> touched = EnumSet.copyOf(gone);
+    touched.addAll(changed.keySet());
+    rollout.begin(apply, all, touched);
+    for (Map.Entry<BoxFile, byte[]> file : changed.entrySet()) {
+      DurableFile.replace(
+          places.etc().resolve(file.getKey().path()), file.getValue(), file.getKey().mode());
+    }
+    for (BoxFile file : gone) {
+      DurableFile.delete(places.etc().resolve(file.path()));
     }
     return answer.toString();
   }
@@ -128,27 +152,6 @@ final class StagedFiles {
     if (!outcome.ok()) {
       throw new RefusedArgument(
           "the files do not pass " + argv[0] + ": " + (outcome.err() + outcome.out()).strip());
-    }
-  }
-
-  /** Old or new, never half: written beside, synced, renamed, and the folder synced. */
-  private static void replace(Path target, byte[] content) throws IOException {
-    Files.createDirectories(target.getParent());
-    Path beside = target.resolveSibling(target.getFileName() + ".new");
-    Files.deleteIfExists(beside);
-    try (FileChannel out =
-        FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      // Daemons read them under users of their own, and the process's mask would hide them.
-      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
     }
   }
 

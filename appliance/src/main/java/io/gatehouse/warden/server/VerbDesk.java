@@ -6,6 +6,7 @@ import io.gatehouse.platform.units.Units;
 import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.Classes;
+import io.gatehouse.warden.verb.Confirm;
 import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.Diagnose;
 import io.gatehouse.warden.verb.FirewallState;
@@ -14,6 +15,7 @@ import io.gatehouse.warden.verb.LoadFirewall;
 import io.gatehouse.warden.verb.Ping;
 import io.gatehouse.warden.verb.Reboot;
 import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.Verb;
@@ -29,14 +31,21 @@ final class VerbDesk {
   private final KernelShaper shaper;
   private final Firewall firewall;
   private final StagedFiles staged;
+  private final RolloutFolder rollout;
   private final Units units;
 
   VerbDesk(
-      KernelGate gate, KernelShaper shaper, Firewall firewall, StagedFiles staged, Units units) {
+      KernelGate gate,
+      KernelShaper shaper,
+      Firewall firewall,
+      StagedFiles staged,
+      RolloutFolder rollout,
+      Units units) {
     this.gate = gate;
     this.shaper = shaper;
     this.firewall = firewall;
     this.staged = staged;
+    this.rollout = rollout;
     this.units = units;
   }
 
@@ -73,8 +82,10 @@ final class VerbDesk {
         return told(shaper.classes());
       }
       case Apply apply -> {
-        return told(staged.apply(apply.files()));
+        return told(staged.apply(apply));
       }
+      case Confirm confirm -> rollout.confirm(confirm.revision());
+      case Revert revert -> rollout.revert(revert.revision(), revert.cause());
       case LoadFirewall _ -> firewall.load();
       case FirewallState _ -> {
         return told(firewall.report().write());

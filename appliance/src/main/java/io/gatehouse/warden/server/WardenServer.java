@@ -37,6 +37,7 @@ public final class WardenServer implements AutoCloseable {
   private final KernelGate gate;
   private final KernelShaper shaper;
   private final Firewall firewall;
+  private final RolloutFolder rollout;
   private final VerbDesk desk;
   private final Connections connections;
   private final Semaphore seats = new Semaphore(MOST_CLIENTS);
@@ -55,8 +56,9 @@ public final class WardenServer implements AutoCloseable {
     gate = new KernelGate(devices, connections);
     shaper = new KernelShaper(devices);
     firewall = new Firewall(places.script());
-    StagedFiles staged = new StagedFiles(places, libc, edge.uid());
-    desk = new VerbDesk(gate, shaper, firewall, staged, units);
+    rollout = new RolloutFolder(places);
+    StagedFiles staged = new StagedFiles(places, libc, edge.uid(), rollout);
+    desk = new VerbDesk(gate, shaper, firewall, staged, rollout, units);
   }
 
   /** Loads the firewall, opens the socket and returns. */
@@ -153,9 +155,10 @@ public final class WardenServer implements AutoCloseable {
         Thread.sleep(LOOK_MILLIS);
         gate.endIfStuck();
         shaper.endIfStuck();
+        rollout.revertIfDue();
         firewall.repair();
       } catch (CommandFailed e) {
-        LOG.error("the firewall cannot be repaired: {}", e.getMessage());
+        LOG.error("the box cannot be brought back in order: {}", e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

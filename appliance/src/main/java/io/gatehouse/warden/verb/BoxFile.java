@@ -4,23 +4,28 @@ import java.util.Optional;
 
 /** The files below {@code /etc/gatehouse} that the edge renders; the warden writes no others. */
 public enum BoxFile {
-  DNSMASQ_LAN("dnsmasq-lan.conf"),
-  DNSMASQ_GATE("dnsmasq-gate.conf"),
-  MDNS("avahi.conf"),
-  FIREWALL_DEVICES("firewall/devices"),
-  FIREWALL_SETS("firewall/sets.ipset"),
-  FIREWALL_V4("firewall/rules.v4"),
-  FIREWALL_V6("firewall/rules.v6"),
-  FIREWALL_BRIDGE("firewall/rules.bridge"),
-  SYSCTL("sysctl.conf");
+  ADDRESSES("addresses", "gatehouse-addresses"),
+  FIREWALL_DEVICES("firewall/devices", BoxFile.FIREWALL),
+  FIREWALL_SETS("firewall/sets.ipset", BoxFile.FIREWALL),
+  FIREWALL_V4("firewall/rules.v4", BoxFile.FIREWALL),
+  FIREWALL_V6("firewall/rules.v6", BoxFile.FIREWALL),
+  FIREWALL_BRIDGE("firewall/rules.bridge", BoxFile.FIREWALL),
+  SYSCTL("sysctl.conf", BoxFile.FIREWALL),
+  DNSMASQ_LAN("dnsmasq-lan.conf", "gatehouse-dnsmasq@lan"),
+  DNSMASQ_GATE("dnsmasq-gate.conf", "gatehouse-dnsmasq@gate"),
+  MDNS("avahi.conf", "gatehouse-mdns");
 
   /** No file that the warden writes is larger. */
   public static final int LARGEST_BYTES = 1 << 20;
 
-  private final String path;
+  private static final String FIREWALL = "gatehouse-firewall";
 
-  BoxFile(String path) {
+  private final String path;
+  private final String unit;
+
+  BoxFile(String path, String unit) {
     this.path = path;
+    this.unit = unit;
   }
 
   /** The path below {@code /etc/gatehouse} and below the staging folder. */
@@ -28,9 +33,24 @@ public enum BoxFile {
     return path;
   }
 
+  /** The unit that reads it; units are told in the order of these constants. */
+  public String unit() {
+    return unit;
+  }
+
   /** True for files that the firewall's script loads. */
   public boolean firewall() {
-    return path.startsWith("firewall/") || this == SYSCTL;
+    return unit.equals(FIREWALL);
+  }
+
+  /** True for files that a box need not have; their unit does not run without them. */
+  public boolean optional() {
+    return false;
+  }
+
+  /** Who may read it: daemons run under users of their own. */
+  public String mode() {
+    return "rw-r--r--";
   }
 
   public static Optional<BoxFile> of(String path) {

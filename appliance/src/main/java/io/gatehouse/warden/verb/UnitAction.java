@@ -19,6 +19,7 @@ public record UnitAction(Action action, Daemon daemon) implements Verb {
 
   /** The units that the edge may touch. */
   public enum Daemon {
+    ADDRESSES("gatehouse-addresses"),
     DNSMASQ_LAN("gatehouse-dnsmasq@lan"),
     DNSMASQ_GATE("gatehouse-dnsmasq@gate"),
     MDNS("gatehouse-mdns");

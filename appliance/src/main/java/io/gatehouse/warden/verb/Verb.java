@@ -12,6 +12,8 @@ public sealed interface Verb
         Counters,
         Classes,
         Apply,
+        Confirm,
+        Revert,
         LoadFirewall,
         FirewallState,
         UnitAction,

@@ -25,8 +25,10 @@ public final class VerbText {
         admit.shape().changes().forEach(change -> shape(text, change));
         admit.gate().changes().forEach(change -> gate(text, change));
       }
-      case Apply apply ->
-          apply.files().stream().sorted().forEach(f -> text.append(f.path()).append('\n'));
+      case Apply apply -> apply(text, apply);
+      case Confirm confirm -> text.append(confirm.revision()).append('\n');
+      case Revert revert ->
+          text.append(revert.revision()).append(' ').append(word(revert.cause())).append('\n');
       case UnitAction unit ->
           text.append(word(unit.action())).append(' ').append(unit.daemon().unit()).append('\n');
       case Diagnose diagnose -> text.append(word(diagnose.look())).append('\n');
@@ -50,7 +52,9 @@ public final class VerbText {
         case "shape" -> new ShapeBatch(arguments.stream().map(VerbText::shape).toList());
         case "counters" -> without(arguments, new Counters());
         case "classes" -> without(arguments, new Classes());
-        case "apply" -> new Apply(files(arguments));
+        case "apply" -> apply(arguments);
+        case "confirm" -> new Confirm(number(one(arguments)));
+        case "revert" -> revert(words(one(arguments), 2));
         case "load-firewall" -> without(arguments, new LoadFirewall());
         case "firewall" -> without(arguments, new FirewallState());
         case "unit" -> unit(words(one(arguments), 2));
@@ -128,6 +132,31 @@ public final class VerbText {
     }
     return new ShapeBatch.Put(
         number(w.get(1)), number(w.get(2)), number(w.get(3)), number(w.get(4)));
+  }
+
+  private static void apply(StringBuilder text, Apply apply) {
+    text.append(apply.revision()).append(' ').append(apply.seconds());
+    text.append(apply.edge() ? " edge\n" : " files\n");
+    apply.files().stream().sorted().forEach(f -> text.append(f.path()).append('\n'));
+  }
+
+  private static Apply apply(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("nothing to apply");
+    }
+    List<String> head = words(arguments.getFirst(), 3);
+    if (!head.get(2).equals("edge") && !head.get(2).equals("files")) {
+      throw new IllegalArgumentException("unknown word");
+    }
+    return new Apply(
+        number(head.get(0)),
+        number(head.get(1)),
+        head.get(2).equals("edge"),
+        files(arguments.subList(1, arguments.size())));
+  }
+
+  private static Revert revert(List<String> words) {
+    return new Revert(number(words.getFirst()), constant(Revert.Cause.values(), words.get(1)));
   }
 
   private static Set<BoxFile> files(List<String> paths) {

@@ -135,6 +135,20 @@ class WordsTest {
   }
 
   @Test
+  void settings_are_set_compared_and_confirmed() {
+    assertThat(run(new SettingsCommand(), "set", socket(), "guest.lastLease=10.20.5.250")).isZero();
+    assertThat(out).contains("revision 2", "confirm it within 120 s");
+    assertThat(run(new SettingsCommand(), "confirm", socket(), "2")).isZero();
+    assertThat(out).isEqualTo("revision 2 is CONFIRMED\n");
+    assertThat(run(new SettingsCommand(), "diff", socket(), "2")).isZero();
+    assertThat(out).contains("guest.lastLease", "+ \"10.20.5.250\"");
+    assertThat(run(new SettingsCommand(), "set", socket(), "portal.idleSeconds=5")).isEqualTo(1);
+    assertThat(err).contains("portal.idleSeconds: must be");
+    assertThat(run(new SettingsCommand(), "revisions", socket())).isZero();
+    assertThat(out).contains("CONFIRMED", "first start");
+  }
+
+  @Test
   void a_used_word_without_its_arguments_is_a_usage_error() {
     assertThat(run(new VoucherCommand(), "mint", socket())).isEqualTo(2);
     assertThat(err).contains("--plan");

@@ -26,7 +26,9 @@ class UnitsOfTheBoxTest {
     "gatehouse-edge, 3.0",
     "gatehouse-warden, 4.5",
     "gatehouse-dnsmasq@lan, 5.0",
-    "gatehouse-mdns, 5.0"
+    "gatehouse-mdns, 5.0",
+    "gatehouse-addresses, 4.5",
+    "gatehouse-revert, 4.5"
   })
   void a_unit_is_exposed_no_more_than_its_bound(String name, double bound) {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd-analyze here");
@@ -54,7 +56,9 @@ class UnitsOfTheBoxTest {
     "gatehouse-warden",
     "gatehouse-edge",
     "gatehouse-dnsmasq@lan",
-    "gatehouse-mdns"
+    "gatehouse-mdns",
+    "gatehouse-addresses",
+    "gatehouse-revert"
   })
   void a_unit_is_understood_by_the_labs_runner_and_by_systemd(String text) throws IOException {
     UnitName name = new UnitName(text);

@@ -24,7 +24,7 @@ class RevisionsTest {
 
   private Revisions on(Desk desk) {
     Revisions revisions = again(desk);
-    revisions.begin(Settings.factory());
+    revisions.begin(Settings::factory);
     return revisions;
   }
 
@@ -56,7 +56,7 @@ class RevisionsTest {
       assertThat(revisions.confirmed(number, "by ada")).isTrue();
 
       Revisions later = again(desk);
-      assertThat(later.begin(Settings.factory()).number()).isEqualTo(2);
+      assertThat(later.begin(Settings::factory).number()).isEqualTo(2);
       assertThat(later.settings().portal().contact()).isEqualTo("reception");
       Revision kept = later.find(2).orElseThrow();
       assertThat(kept.author()).isEqualTo("ada");
@@ -158,7 +158,7 @@ class RevisionsTest {
       revisions.confirmed(stored(revisions.propose(1, CHANGE, "ada", "")), "");
       desk.store.write(tx -> tx.update("UPDATE revision SET settings = '{' WHERE number = 2"));
 
-      Revisions.InForce inForce = again(desk).begin(Settings.factory());
+      Revisions.InForce inForce = again(desk).begin(Settings::factory);
 
       assertThat(inForce.settings()).isEqualTo(Settings.factory());
       assertThat(inForce.number()).isEqualTo(2);

@@ -43,7 +43,7 @@ class RolloutTest {
     for (int step = 0; step < 40; step++) {
       Settings settings = cases.get(walk.nextInt(cases.size()));
 
-      assertThat(rollout.apply(settings)).isInstanceOf(Rollout.Applied.Done.class);
+      assertThat(rollout.settle(1, settings)).isInstanceOf(Rollout.Applied.Done.class);
 
       files
           .render(settings)
@@ -59,11 +59,11 @@ class RolloutTest {
   @Test
   void the_same_settings_twice_touch_no_daemon() {
     Rollout rollout = new Rollout(box(), new RenderedFiles(new ConfigTemplates()), staged);
-    rollout.apply(Settings.factory());
+    rollout.settle(1, Settings.factory());
     assertThat(told).contains(new LoadFirewall()).anyMatch(verb -> verb instanceof UnitAction);
     told.clear();
 
-    assertThat(rollout.apply(Settings.factory())).isInstanceOf(Rollout.Applied.Done.class);
+    assertThat(rollout.settle(1, Settings.factory())).isInstanceOf(Rollout.Applied.Done.class);
 
     assertThat(told).hasSize(1);
   }
@@ -76,7 +76,7 @@ class RolloutTest {
             new RenderedFiles(new ConfigTemplates()),
             staged);
 
-    assertThat(rollout.apply(Settings.factory()))
+    assertThat(rollout.settle(1, Settings.factory()))
         .isEqualTo(new Rollout.Applied.NotDone("they do not load"));
   }
 

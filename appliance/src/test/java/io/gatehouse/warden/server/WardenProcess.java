@@ -9,7 +9,13 @@ public final class WardenProcess {
 
   public static void main(String[] args) throws Exception {
     Places places =
-        new Places(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+        new Places(
+            Path.of(args[0]),
+            Path.of(args[1]),
+            Path.of(args[2]),
+            Path.of(args[3]),
+            Path.of("/var/lib/gatehouse-rollout"),
+            Path.of(args[3]).resolveSibling("rollout"));
     int user = Integer.parseInt(args[4]);
     try (WardenServer server =
         new WardenServer(places, new WardenServer.Edge(user, user), new SystemctlUnits())) {

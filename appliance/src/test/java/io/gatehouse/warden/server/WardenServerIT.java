@@ -9,6 +9,7 @@ import io.gatehouse.platform.box.WardenBox;
 import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
+import io.gatehouse.warden.verb.Confirm;
 import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
 import io.gatehouse.warden.verb.Ping;
@@ -158,11 +159,14 @@ class WardenServerIT {
     Path file = staged.resolve("sysctl.conf");
     Path target = site.lab().box().etc().resolve("sysctl.conf");
     String before = Files.readString(target);
-    Apply apply = new Apply(Set.of(BoxFile.SYSCTL));
+    Apply apply = new Apply(7, 60, false, Set.of(BoxFile.SYSCTL));
 
     Files.writeString(file, before + "# a line more\n");
     Files.setAttribute(file, "unix:uid", Integer.parseInt(EDGE));
     assertThat(site.box().call(apply)).isEqualTo(new Reply.Done("changed sysctl.conf\n"));
+    assertThat(site.box().call(apply)).isEqualTo(new Reply.Refused("revision 7 is under way"));
+    assertThat(site.box().call(new Confirm(7))).isInstanceOf(Reply.Done.class);
+    assertThat(site.box().call(new Confirm(7))).isInstanceOf(Reply.Refused.class);
     assertThat(site.box().call(apply)).isEqualTo(new Reply.Done("same sysctl.conf\n"));
     assertThat(target).hasContent(before + "# a line more\n");
 
@@ -186,7 +190,7 @@ class WardenServerIT {
     Files.createDirectories(staged.getParent());
     Files.writeString(staged, before.replace("-j guest-forward", "-j nowhere"));
 
-    Reply reply = site.box().call(new Apply(Set.of(BoxFile.FIREWALL_V4)));
+    Reply reply = site.box().call(new Apply(8, 60, false, Set.of(BoxFile.FIREWALL_V4)));
 
     assertThat(reply).isInstanceOf(Reply.Refused.class);
     assertThat(rules).hasContent(before);

@@ -51,7 +51,14 @@ class VerbTextProperties {
                 classes().list().ofMaxSize(5).map(ShapeBatch::new),
                 changes().list().ofMaxSize(5).map(GateBatch::new))
             .as(Admit::new),
-        Arbitraries.of(BoxFile.class).set().ofMinSize(1).map(Apply::new),
+        Combinators.combine(
+                Arbitraries.integers().between(0, 999_999_999),
+                Arbitraries.integers().between(1, Apply.LONGEST_SECONDS),
+                Arbitraries.of(true, false),
+                Arbitraries.of(BoxFile.class).set().ofMinSize(1))
+            .as(Apply::new),
+        Arbitraries.integers().between(0, 999_999_999).map(Confirm::new),
+        Arbitraries.of(Revert.Cause.class).map(cause -> new Revert(7, cause)),
         Combinators.combine(
                 Arbitraries.of(UnitAction.Action.class), Arbitraries.of(UnitAction.Daemon.class))
             .as(UnitAction::new),

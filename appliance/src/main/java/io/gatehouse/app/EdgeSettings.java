@@ -1,0 +1,113 @@
+package io.gatehouse.app;
+
+import io.gatehouse.network.revision.Revisions;
+import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.rollout.Probes;
+import io.gatehouse.network.rollout.RenderedFiles;
+import io.gatehouse.network.rollout.Rollout;
+import io.gatehouse.network.rollout.RolloutMarks;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsFile;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.platform.certificate.PublicCertificate;
+import io.gatehouse.platform.clock.BootClock;
+import io.gatehouse.platform.template.ConfigTemplates;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings in force, and their way to the box. */
+final class EdgeSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeSettings.class);
+
+  /** Long enough for the answer that tells of it to arrive. */
+  private static final long LEAVE_NANOS = 500_000_000;
+
+  private final SettingsFile file;
+  private final Revisions revisions;
+  private final Changes changes;
+  private Settings kept;
+
+  EdgeSettings(
+      EdgeOptions options,
+      Revisions revisions,
+      Box box,
+      BootClock boot,
+      PublicCertificate certificate) {
+    this.revisions = revisions;
+    file = new SettingsFile(options.settings());
+    Rollout rollout =
+        new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
+    changes =
+        new Changes(
+            revisions,
+            rollout,
+            new RolloutMarks(options.rollout),
+            new Probes(box, options.portalPort, options.consolePort)::failures,
+            boot,
+            EdgeSettings::leave,
+            wanted -> withCertificate(wanted, certificate));
+    Revisions.InForce found = revisions.begin(this::imported);
+    if (!found.trouble().isEmpty()) {
+      LOG.warn("settings: {}", found.trouble());
+    }
+    changes.begin();
+    keep();
+  }
+
+  /** As {@link PortalTls#follow} says it of settings that are in force. */
+  private static Settings withCertificate(Settings wanted, PublicCertificate certificate) {
+    boolean held = certificate.usable(wanted.portal().publicHost()).isPresent();
+    return held ? wanted : wanted.withoutPublicHost();
+  }
+
+  /**
+   * Keeps a copy beside the data, for people and for the words that work without this program.
+   *
+   * @return true where other settings are in force than at the last call
+   */
+  boolean keep() {
+    if (now().equals(kept)) {
+      return false;
+    }
+    kept = now();
+    file.keep(kept);
+    return true;
+  }
+
+  /** A box that has no revision yet begins with the file that was laid beside its data. */
+  private Settings imported() {
+    SettingsFile.Loaded loaded = file.load();
+    if (loaded instanceof SettingsFile.Loaded.Broken broken) {
+      LOG.warn(
+          "settings: {}; the factory's are used, the file is kept as {}",
+          broken.reason(),
+          broken.kept());
+    }
+    return loaded.settings();
+  }
+
+  Settings now() {
+    return revisions.settings();
+  }
+
+  Revisions revisions() {
+    return revisions;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  /** Ends this program; whoever runs the box's services starts it again. */
+  private static void leave() {
+    Thread.ofPlatform()
+        .name("leave")
+        .start(
+            () -> {
+              LOG.info("starting anew for changed settings");
+              LockSupport.parkNanos(LEAVE_NANOS);
+              System.exit(0);
+            });
+  }
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.network.rollout;
+
+import io.gatehouse.network.lan.LanFiles;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.verb.FirewallReport;
+import io.gatehouse.warden.verb.FirewallState;
+import io.gatehouse.warden.verb.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks whether the box does what its settings say, from where its people come. */
+public final class Probes {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Path UDP = Path.of("/proc/net/udp");
+
+  /** Port 67 as the kernel prints it. */
+  private static final String DHCP = ":0043 ";
+
+  private final Box box;
+  private final int portalPort;
+  private final int consolePort;
+
+  public Probes(Box box, int portalPort, int consolePort) {
+    this.box = box;
+    this.portalPort = portalPort;
+    this.consolePort = consolePort;
+  }
+
+  /** What does not work, in words for a person; empty where all is well. */
+  public List<String> failures(Settings settings) {
+    List<String> failures = new ArrayList<>();
+    Ipv4 console = settings.management().box();
+    Ipv4 portal = settings.guest().box();
+    String name = settings.management().names().getFirst();
+    if (!speaksHttp(console, 80) || !listens(console, consolePort)) {
+      failures.add("the console does not answer on " + console);
+    }
+    if (!speaksHttp(portal, portalPort)) {
+      failures.add("the portal does not answer on " + portal);
+    }
+    if (!NameProbe.answers(console, 53, name, LIMIT)) {
+      failures.add("names are not answered on " + console);
+    }
+    if (!NameProbe.answers(portal, LanFiles.GATE_PORT, name, LIMIT)) {
+      failures.add("names before login are not answered on " + portal);
+    }
+    if (!dhcpListens()) {
+      failures.add("no DHCP server listens");
+    }
+    firewall(failures);
+    return failures;
+  }
+
+  private void firewall(List<String> failures) {
+    Reply reply = box.call(new FirewallState());
+    if (!(reply instanceof Reply.Done done)) {
+      failures.add("the firewall cannot be looked at: " + Rollout.reason(reply));
+    } else if (!FirewallReport.read(done.payload()).loaded()) {
+      failures.add("the firewall is closed, as its rules did not load");
+    }
+  }
+
+  private static boolean dhcpListens() {
+    try {
+      return Files.readString(UDP).contains(DHCP);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean listens(Ipv4 address, int port) {
+    try (Socket socket = connected(address, port)) {
+      return socket.isConnected();
+    } catch (IOException silent) {
+      // Refused or late: nobody is there, which is what was asked.
+      return false;
+    }
+  }
+
+  private static boolean speaksHttp(Ipv4 address, int port) {
+    try (Socket socket = connected(address, port)) {
+      String request = "GET / HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] start = socket.getInputStream().readNBytes(5);
+      return new String(start, StandardCharsets.US_ASCII).equals("HTTP/");
+    } catch (IOException silent) {
+      // Refused or late: nobody is there, which is what was asked.
+      return false;
+    }
+  }
+
+  private static Socket connected(Ipv4 address, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout((int) LIMIT.toMillis());
+    byte[] four = ByteBuffer.allocate(4).putInt(address.bits()).array();
+    socket.connect(
+        new InetSocketAddress(InetAddress.getByAddress(four), port), (int) LIMIT.toMillis());
+    return socket;
+  }
+}
