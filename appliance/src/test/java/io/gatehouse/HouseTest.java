@@ -75,6 +75,7 @@ class HouseTest {
               // One element carries admission and shaper class, so the gate sets both.
               Map.entry("network.gate", Set.of("network.shaping", "warden.verb", "platform")),
               Map.entry("network.lan", Set.of("network.settings", "platform")),
+              Map.entry("network.wifi", Set.of("network.settings", "platform")),
               Map.entry("network.uplink", Set.of("network.settings", "platform")),
               Map.entry("network.firewall", Set.of("network.settings", "platform")),
               // Brings rendered files of all daemons to the box.
@@ -87,6 +88,7 @@ class HouseTest {
                       "network.firewall",
                       "network.shaping",
                       "network.uplink",
+                      "network.wifi",
                       "warden.verb",
                       "platform")),
               Map.entry("operator", Set.of("network", "warden.verb", "platform")),

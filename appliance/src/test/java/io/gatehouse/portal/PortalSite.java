@@ -81,6 +81,7 @@ final class PortalSite implements AutoCloseable {
         f.guest(),
         f.management(),
         f.uplink(),
+        f.wifi(),
         new Settings.PortalSettings(
             p.name(),
             redirectUrl,

@@ -263,6 +263,40 @@ class RolloutIT {
     }
   }
 
+  @Test
+  @Order(8)
+  void an_access_point_on_a_box_without_a_radio_leaves_the_box_as_it_was() {
+    String body =
+        new JsonObject()
+            .put("revision", hotspot.get("/settings/state").getLong("revision"))
+            .put(
+                "change",
+                new JsonObject(
+                    "{\"wifi\":{\"country\":\"TZ\",\"networks\":[{\"ssid\":\"Lobby\"}]}}"))
+            .encode();
+
+    String answer =
+        hotspot
+            .inBox(
+                "curl",
+                "-s",
+                "-m",
+                "80",
+                "--unix-socket",
+                "/run/gatehouse/api.sock",
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                body,
+                "http://box/api/v1/settings")
+            .out();
+
+    assertThat(answer).contains("not_applied");
+    settled();
+    assertThat(etc("hostapd.conf")).doesNotExist();
+    assertThat(nothingPending()).isTrue();
+  }
+
   private static final String GOOD = "/var/lib/gatehouse-rollout/good/dnsmasq-lan.conf";
 
   private static boolean nothingPending() {

@@ -32,6 +32,9 @@ public final class Changes {
   /** How long the box must answer wrongly before a change is taken back. */
   private static final long PATIENCE_MILLIS = 20_000;
 
+  /** A radio listens for radar for a minute before it sends. */
+  private static final long RADAR_MILLIS = 90_000;
+
   private static final long PROBE_PAUSE_NANOS = 200_000_000;
 
   private final Revisions revisions;
@@ -258,7 +261,8 @@ public final class Changes {
   private void tryIt() {
     List<String> failures = probes.apply(revisions.settings());
     tried = failures.isEmpty();
-    if (!tried && boot.uptimeMillis() > appliedAt + PATIENCE_MILLIS) {
+    long patience = revisions.settings().wifi().listensForRadar() ? RADAR_MILLIS : PATIENCE_MILLIS;
+    if (!tried && boot.uptimeMillis() > appliedAt + patience) {
       takeBack(Revert.Cause.PROBE, String.join("; ", failures));
     }
   }

@@ -4,6 +4,7 @@ import io.gatehouse.network.lan.LanFiles;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.verb.Diagnose;
 import io.gatehouse.warden.verb.FirewallReport;
 import io.gatehouse.warden.verb.FirewallState;
 import io.gatehouse.warden.verb.Reply;
@@ -60,6 +61,9 @@ public final class Probes {
       failures.add("no DHCP server listens");
     }
     firewall(failures);
+    if (!settings.wifi().networks().isEmpty()) {
+      radio(failures);
+    }
     return failures;
   }
 
@@ -69,6 +73,13 @@ public final class Probes {
       failures.add("the firewall cannot be looked at: " + Rollout.reason(reply));
     } else if (!FirewallReport.read(done.payload()).loaded()) {
       failures.add("the firewall is closed, as its rules did not load");
+    }
+  }
+
+  private void radio(List<String> failures) {
+    Reply reply = box.call(new Diagnose(Diagnose.Look.RADIO));
+    if (!(reply instanceof Reply.Done done) || !done.payload().contains("state=ENABLED")) {
+      failures.add("the access point is not in the air: " + Rollout.reason(reply).strip());
     }
   }
 

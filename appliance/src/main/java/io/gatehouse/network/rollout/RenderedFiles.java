@@ -3,6 +3,7 @@ package io.gatehouse.network.rollout;
 import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.lan.LanFiles;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.HostapdConf;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,16 +12,19 @@ import java.util.TreeMap;
 public final class RenderedFiles {
   private final FirewallRules firewall;
   private final LanFiles lan;
+  private final HostapdConf radio;
 
   public RenderedFiles(ConfigTemplates templates) {
     firewall = new FirewallRules(templates);
     lan = new LanFiles(templates);
+    radio = new HostapdConf(templates);
   }
 
   /** Text by path below {@code /}; the same settings always give the same text. */
   public Map<String, String> render(Settings settings) {
     Map<String, String> files = new TreeMap<>(firewall.render(settings));
     files.putAll(lan.render(settings));
+    files.putAll(radio.render(settings));
     return files;
   }
 }

@@ -10,6 +10,7 @@ public record Settings(
     GuestNetwork guest,
     ManagementNetwork management,
     Uplink uplink,
+    Wifi wifi,
     PortalSettings portal,
     Garden garden,
     Branding branding,
@@ -25,6 +26,7 @@ public record Settings(
         GuestNetwork.factory(),
         ManagementNetwork.factory(),
         Uplink.factory(),
+        Wifi.factory(),
         PortalSettings.factory(),
         Garden.factory(),
         Branding.factory(),
@@ -41,6 +43,7 @@ public record Settings(
         guest,
         management,
         uplink,
+        wifi,
         new PortalSettings(
             portal.name,
             portal.redirectUrl,

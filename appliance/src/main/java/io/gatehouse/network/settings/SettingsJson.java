@@ -88,12 +88,18 @@ public final class SettingsJson {
 
   /** The whole tree, indented, with a line end; the same settings always give the same text. */
   public static String write(Settings settings) {
-    return tree(settings).toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
+    return text(tree(settings));
   }
 
   /** As {@link #write}, with {@link #HIDDEN} in place of secrets: for people and backups. */
   public static String shown(Settings settings) {
-    return write(settings);
+    ObjectNode tree = tree(settings);
+    for (JsonNode network : tree.at("/wifi/networks")) {
+      if (!network.get("passphrase").textValue().isEmpty()) {
+        ((ObjectNode) network).put("passphrase", HIDDEN);
+      }
+    }
+    return text(tree);
   }
 
   /** True for the paths of values that only the box itself may read. */
@@ -124,6 +130,7 @@ public final class SettingsJson {
     uplink.put("device", s.uplink().device());
     texts(uplink.putArray("resolvers"), s.uplink().resolvers());
     uplink.put("downKbps", s.uplink().downKbps()).put("upKbps", s.uplink().upKbps());
+    WifiJson.write(s.wifi(), root.putObject("wifi"));
     ObjectNode portal = root.putObject("portal");
     portal
         .put("name", s.portal().name())
@@ -149,6 +156,10 @@ public final class SettingsJson {
         .put("journalDays", s.sampling().journalDays())
         .put("staleSeconds", s.sampling().staleSeconds());
     return root;
+  }
+
+  private static String text(ObjectNode tree) {
+    return tree.toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
   }
 
   private static void texts(ArrayNode array, Collection<?> values) {

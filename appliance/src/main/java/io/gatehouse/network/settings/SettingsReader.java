@@ -28,6 +28,7 @@ final class SettingsReader {
         guest(),
         management(),
         uplink(),
+        WifiJson.read(root.get("wifi"), base.wifi(), errors),
         portal(),
         garden(),
         branding(),

@@ -39,6 +39,7 @@ public final class SettingsRules {
     SettingsRules rules = new SettingsRules(settings);
     rules.networks();
     rules.uplink();
+    WifiRules.check(settings.wifi(), rules.errors);
     rules.portal();
     rules.garden();
     rules.branding();

@@ -16,6 +16,7 @@ public record UnitName(String text) {
   public static final UnitName EDGE = new UnitName("gatehouse-edge");
   public static final UnitName DNSMASQ_LAN = new UnitName("gatehouse-dnsmasq@lan");
   public static final UnitName DNSMASQ_GATE = new UnitName("gatehouse-dnsmasq@gate");
+  public static final UnitName HOSTAPD = new UnitName("gatehouse-hostapd");
   public static final UnitName MDNS = new UnitName("gatehouse-mdns");
 
   public UnitName {

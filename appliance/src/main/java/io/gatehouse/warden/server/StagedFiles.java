@@ -139,11 +139,28 @@ final class StagedFiles {
           passes("dnsmasq", "--test", "--conf-file=" + folder.resolve(file.path()));
         }
       }
+      if (changed.containsKey(BoxFile.HOSTAPD)) {
+        hostapdReads(folder.resolve(BoxFile.HOSTAPD.path()));
+      }
     } finally {
       for (Path copy : made) {
         Files.deleteIfExists(copy);
       }
       Files.delete(folder);
+    }
+  }
+
+  /**
+   * hostapd has no check of its own. It reads all its files before it touches a radio: where it
+   * complains about one that does not exist, it has taken the one before.
+   */
+  private static void hostapdReads(Path file) {
+    String missing = file + ".none";
+    Command.Outcome outcome =
+        new Command(CHECK_LIMIT, List.of("hostapd", file.toString(), missing)).run();
+    String said = outcome.out() + outcome.err();
+    if (!said.contains("Could not open configuration file '" + missing)) {
+      throw new RefusedArgument("the files do not pass hostapd: " + said.strip());
     }
   }
 

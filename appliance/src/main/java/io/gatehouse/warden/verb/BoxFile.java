@@ -13,7 +13,8 @@ public enum BoxFile {
   SYSCTL("sysctl.conf", BoxFile.FIREWALL),
   DNSMASQ_LAN("dnsmasq-lan.conf", "gatehouse-dnsmasq@lan"),
   DNSMASQ_GATE("dnsmasq-gate.conf", "gatehouse-dnsmasq@gate"),
-  MDNS("avahi.conf", "gatehouse-mdns");
+  MDNS("avahi.conf", "gatehouse-mdns"),
+  HOSTAPD("hostapd.conf", "gatehouse-hostapd");
 
   /** No file that the warden writes is larger. */
   public static final int LARGEST_BYTES = 1 << 20;
@@ -45,12 +46,12 @@ public enum BoxFile {
 
   /** True for files that a box need not have; their unit does not run without them. */
   public boolean optional() {
-    return false;
+    return this == HOSTAPD;
   }
 
-  /** Who may read it: daemons run under users of their own. */
+  /** Who may read it: daemons run under users of their own; passphrases are root's alone. */
   public String mode() {
-    return "rw-r--r--";
+    return this == HOSTAPD ? "rw-------" : "rw-r--r--";
   }
 
   public static Optional<BoxFile> of(String path) {

@@ -13,6 +13,7 @@ public record Diagnose(Look look) implements Verb {
     NEIGHBOURS,
     ROUTES,
     RULES,
-    QUEUES
+    QUEUES,
+    RADIO
   }
 }

@@ -22,7 +22,8 @@ public record UnitAction(Action action, Daemon daemon) implements Verb {
     ADDRESSES("gatehouse-addresses"),
     DNSMASQ_LAN("gatehouse-dnsmasq@lan"),
     DNSMASQ_GATE("gatehouse-dnsmasq@gate"),
-    MDNS("gatehouse-mdns");
+    MDNS("gatehouse-mdns"),
+    HOSTAPD("gatehouse-hostapd");
 
     private final String unit;
 

@@ -28,7 +28,8 @@ class UnitsOfTheBoxTest {
     "gatehouse-dnsmasq@lan, 5.0",
     "gatehouse-mdns, 5.0",
     "gatehouse-addresses, 4.5",
-    "gatehouse-revert, 4.5"
+    "gatehouse-revert, 4.5",
+    "gatehouse-hostapd, 5.0"
   })
   void a_unit_is_exposed_no_more_than_its_bound(String name, double bound) {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd-analyze here");
@@ -58,7 +59,8 @@ class UnitsOfTheBoxTest {
     "gatehouse-dnsmasq@lan",
     "gatehouse-mdns",
     "gatehouse-addresses",
-    "gatehouse-revert"
+    "gatehouse-revert",
+    "gatehouse-hostapd"
   })
   void a_unit_is_understood_by_the_labs_runner_and_by_systemd(String text) throws IOException {
     UnitName name = new UnitName(text);

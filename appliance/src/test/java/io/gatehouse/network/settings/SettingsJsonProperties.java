@@ -30,14 +30,16 @@ class SettingsJsonProperties {
 
   @Provide
   Arbitrary<Settings> settings() {
-    return Combinators.combine(guest(), uplink(), portal(), garden(), branding(), sampling())
+    return Combinators.combine(
+            guest(), uplink(), WifiDraws.wifi(), portal(), garden(), branding(), sampling())
         .as(
-            (guest, uplink, portal, garden, branding, sampling) ->
+            (guest, uplink, wifi, portal, garden, branding, sampling) ->
                 new Settings(
                     Settings.VERSION,
                     guest,
                     Settings.factory().management(),
                     uplink,
+                    wifi,
                     portal,
                     garden,
                     branding,

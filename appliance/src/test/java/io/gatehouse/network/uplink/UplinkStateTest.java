@@ -112,6 +112,7 @@ class UplinkStateTest {
             factory.guest(),
             factory.management(),
             new Settings.Uplink("wan", List.of(Ipv4.of("127.0.0.1")), 0, 0),
+            factory.wifi(),
             factory.portal(),
             factory.garden(),
             factory.branding(),

@@ -1,6 +1,7 @@
 package io.gatehouse.warden.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
@@ -180,6 +181,35 @@ class WardenServerIT {
     site.run("box", "mkfifo /run/lab/staged/sysctl.conf; chown 12345 /run/lab/staged/sysctl.conf");
     assertThat(site.box().call(apply)).isInstanceOf(Reply.Refused.class);
     assertThat(target).hasContent(before + "# a line more\n");
+  }
+
+  @Test
+  void the_access_points_file_is_read_by_its_daemon_first_and_is_roots_alone() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/sbin/hostapd")), "no hostapd here");
+    Path file = site.lab().file("staged").resolve("hostapd.conf");
+    Path target = site.lab().box().etc().resolve("hostapd.conf");
+    Path sysctl = file.resolveSibling("sysctl.conf");
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(sysctl);
+    Files.copy(site.lab().box().etc().resolve("sysctl.conf"), sysctl);
+    Files.writeString(file, "interface=wlan0\ndriver=nl80211\nchannel=seven\nssidd=x\n");
+
+    Reply wrong = site.box().call(new Apply(20, 60, false, Set.of(BoxFile.HOSTAPD)));
+
+    assertThat(((Reply.Refused) wrong).reason()).contains("ssidd");
+    assertThat(target).doesNotExist();
+
+    Files.writeString(file, "interface=wlan0\ndriver=nl80211\nchannel=7\nssid2=4c6f626279\n");
+    assertThat(site.box().call(new Apply(21, 60, false, Set.of(BoxFile.HOSTAPD))))
+        .isEqualTo(new Reply.Done("changed hostapd.conf\n"));
+    assertThat(Files.getPosixFilePermissions(target)).hasSize(2);
+    assertThat(site.box().call(new Confirm(21))).isInstanceOf(Reply.Done.class);
+
+    // Not named any more: it goes.
+    assertThat(site.box().call(new Apply(22, 60, false, Set.of(BoxFile.SYSCTL))))
+        .isEqualTo(new Reply.Done("same sysctl.conf\nchanged hostapd.conf\n"));
+    assertThat(target).doesNotExist();
+    assertThat(site.box().call(new Confirm(22))).isInstanceOf(Reply.Done.class);
   }
 
   @Test

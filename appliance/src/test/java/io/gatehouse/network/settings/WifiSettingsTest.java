@@ -1,0 +1,102 @@
+package io.gatehouse.network.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an access point cannot be is told at its field, and its secrets are not told at all. */
+class WifiSettingsTest {
+  private static final String GOOD =
+      "\"ssid\":\"Staff\",\"side\":\"management\",\"security\":\"wpa2\",\"passphrase\":\"%s\"";
+
+  private static Parsed read(String wifi) {
+    return SettingsJson.read("{\"wifi\":{" + wifi + "}}");
+  }
+
+  private static Map<String, String> errors(String wifi) {
+    Parsed parsed = read(wifi);
+    assertThat(parsed).as(wifi).isInstanceOf(Parsed.Invalid.class);
+    return ((Parsed.Invalid) parsed).errors();
+  }
+
+  private static String network(String fields) {
+    return "\"country\":\"TZ\",\"networks\":[{" + fields + "}]";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ssid       | 'a\\nb'       | control character",
+        "ssid       | 'a\\u0000b'   | control character",
+        "ssid       | ''            | 1 to 32 bytes",
+        "ssid       | '123456789012345678901234567890123' | has 33",
+        "ssid       | '日本日本日本日本日本日'  | has 33",
+        "passphrase | '1234567'     | has 7",
+        "passphrase | '1234567890123456789012345678901234567890123456789012345678901234' | has 64",
+        "passphrase | 'with\\nnewline' | plain ASCII",
+        "passphrase | 'nul\\u0000nul nul' | plain ASCII",
+        "passphrase | 'smile ☺ more' | plain ASCII",
+        "side       | 'roof'        | known are guest, management",
+        "security   | 'wep'         | known are open, owe, wpa2, wpa3, wpa2-wpa3",
+      })
+  void a_wrong_value_is_refused_at_its_field(String field, String value, String reason) {
+    String fields =
+        "\"ssid\":\"Lobby\",\"side\":\"guest\",\"security\":\"wpa2\",\"passphrase\":\"good enough\"";
+    String wrong = fields.replaceAll("\"" + field + "\":\"[^\"]*\"", "");
+    wrong = wrong.replaceAll("^,|,$", "").replace(",,", ",");
+
+    Map<String, String> errors = errors(network(wrong + ",\"" + field + "\":\"" + value + "\""));
+
+    assertThat(errors).containsOnlyKeys("wifi.networks[0]." + field);
+    assertThat(errors.get("wifi.networks[0]." + field)).contains(reason);
+  }
+
+  @Test
+  void country_channel_and_mode_must_exist_and_fit() {
+    String open = "\"networks\":[{\"ssid\":\"Lobby\"}]";
+    assertThat(errors(open)).containsOnlyKeys("wifi.country");
+    assertThat(errors("\"country\":\"XX\"," + open)).containsOnlyKeys("wifi.country");
+    assertThat(errors("\"channel\":14,\"country\":\"TZ\"")).containsOnlyKeys("wifi.channel");
+    assertThat(errors("\"mode\":\"ac\",\"country\":\"TZ\"")).containsOnlyKeys("wifi.mode");
+    assertThat(errors("\"radio\":\"wlan0;reboot\"")).containsOnlyKeys("wifi.radio");
+    assertThat(read("\"channel\":36,\"mode\":\"ac\",\"country\":\"TZ\"," + open))
+        .isInstanceOf(Parsed.Ok.class);
+  }
+
+  @Test
+  void the_management_network_is_never_open() {
+    assertThat(errors(network("\"ssid\":\"Setup\",\"side\":\"management\"")))
+        .containsOnlyKeys("wifi.networks[0].security");
+  }
+
+  @Test
+  void two_networks_of_one_name_are_refused() {
+    assertThat(
+            errors("\"country\":\"TZ\",\"networks\":[{\"ssid\":\"Lobby\"},{\"ssid\":\"Lobby\"}]"))
+        .containsOnlyKeys("wifi.networks[1].ssid");
+  }
+
+  @Test
+  void quotes_and_emoji_are_names_like_others() {
+    assertThat(read(network("\"ssid\":\"Joe's \\\"Bar\\\" 🍸\""))).isInstanceOf(Parsed.Ok.class);
+  }
+
+  @Test
+  void a_passphrase_is_neither_shown_nor_lost_where_it_is_hidden() {
+    Settings settings = ((Parsed.Ok) read(network(GOOD.formatted("correct horse")))).settings();
+
+    String shown = SettingsJson.shown(settings);
+
+    assertThat(shown).doesNotContain("correct horse").contains("***");
+    assertThat(settings.toString()).doesNotContain("correct horse");
+    assertThat(SettingsJson.merge(settings, shown)).isEqualTo(new Parsed.Ok(settings));
+    Settings other = ((Parsed.Ok) read(network(GOOD.formatted("battery staple")))).settings();
+    assertThat(SettingsDiff.between(settings, other))
+        .containsExactly(new SettingsDiff.Difference("wifi.networks[0].passphrase", "***", "***"));
+    assertThat(errors(network(GOOD.formatted("***")))).containsKey("wifi.networks[0].passphrase");
+  }
+}
