@@ -195,7 +195,8 @@ final class Machine {
         .ifPresent(
             process -> {
               process.destroyForcibly();
-              Waiting.until(Duration.ofSeconds(30), "the machine's end", () -> !process.isAlive());
+              // Not its process: that stays a zombie while the shell around it reads on.
+              Waiting.until(Duration.ofMinutes(1), "the machine's end", () -> !running());
             });
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class RadioLab implements AutoCloseable {
   private static final Path HOME = Path.of("/var/lib/gatehouse-radio");
-  private static final Duration BOOT = Duration.ofMinutes(10);
+  private static final Duration BOOT = Duration.ofMinutes(20);
 
   private final Path folder;
   private final Machine machine;

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** A device with a radio: wpa_supplicant, a DHCP client and a browser without scripts. */
 public final class WifiClient {
   private static final String TOOL = "bash /usr/lib/gatehouse-radio/site/client ";
-  private static final Duration SHORT = Duration.ofMinutes(1);
-  private static final int PAGE_SECONDS = 90;
+  private static final Duration SHORT = Duration.ofMinutes(3);
+  private static final int PAGE_SECONDS = 180;
 
   private final RadioLab lab;
   private final String name;
@@ -83,7 +83,7 @@ public final class WifiClient {
     return LeaseSeen.ofNote(
         lab.run(
                 "box",
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 "until [ -e /run/lab/leases/%1$s ]; do sleep 0.5; done; cat /run/lab/leases/%1$s"
                     .formatted(name))
             .must());

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** A bare hostapd on the box's radio: an open network, bridged to the guests' bridge. */
 final class AccessPoint {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private final RadioLab lab;
 
   AccessPoint(RadioLab lab) {

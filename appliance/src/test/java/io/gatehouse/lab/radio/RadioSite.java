@@ -49,7 +49,7 @@ final class RadioSite implements BeforeAllCallback, AfterAllCallback, TestWatche
     lab = RadioLab.up(name, clients, false, RadioSite::say);
     long start = System.nanoTime();
     try {
-      lab.awaitEdge(Duration.ofMinutes(15));
+      lab.awaitEdge(Duration.ofMinutes(30));
     } catch (LabException e) {
       keep("start");
       throw e;
