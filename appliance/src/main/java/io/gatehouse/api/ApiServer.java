@@ -47,7 +47,12 @@ public final class ApiServer {
     unlink();
     server =
         vertx
-            .createHttpServer(new HttpServerOptions().setIdleTimeout(60).setMaxHeaderSize(8_192))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setIdleTimeout(60)
+                    .setMaxHeaderSize(8_192)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false))
             .requestHandler(router);
     return server
         .listen(SocketAddress.domainSocketAddress(socket.toString()))

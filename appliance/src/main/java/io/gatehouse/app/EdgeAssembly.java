@@ -6,10 +6,12 @@ import io.gatehouse.console.ConsoleAddress;
 import io.gatehouse.console.ConsoleServer;
 import io.gatehouse.console.Rooms;
 import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.session.SecurityRound;
 import io.gatehouse.guest.session.SessionRules;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.CodeKeys;
+import io.gatehouse.guest.voucher.Expiry;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.gate.MeasuredGate;
@@ -184,6 +186,7 @@ final class EdgeAssembly implements AutoCloseable {
             pages,
             domain,
             uplink::up,
+            outcome -> EdgeHealth.signIn(metrics, outcome),
             options.alsoAt(),
             Limits.standard());
     inPlace = new SettingsInPlace(settings, new PortalTls(certificate, portal, settings::now));
@@ -195,13 +198,17 @@ final class EdgeAssembly implements AutoCloseable {
     await(portal.listen(settings.now().guest().box().toString(), options.portalPort));
     OwnCertificate own = ownCertificate();
     ConsoleServer console = console(own.keep());
-    work.on(jobs);
+    work.on(jobs, metrics);
+    SecurityRound round = new SecurityRound(store, journal, measured, sessions);
+    Expiry expiry = new Expiry(store, journal, service);
+    new EdgeGuard(sessions, leases, box, round, expiry, metrics).on(jobs);
     jobs.every(SETTINGS_AGAIN, "settings", inPlace::apply);
     jobs.every(WATCH, "rollout", inPlace::watch);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
     EdgeHealth.gauges(metrics, sessions, leases, settings::now, uplink, domain);
+    metrics.gauge("gatehouse.store.waiting", "Writes that wait for the store", store::waiting);
     jobs.start();
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.

@@ -1,5 +1,6 @@
 package io.gatehouse.app;
 
+import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
@@ -15,6 +16,7 @@ import io.gatehouse.platform.web.DomainCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What {@code /health} looks at, and the numbers that are read when someone asks. */
@@ -44,6 +46,19 @@ final class EdgeHealth {
         LIMIT);
   }
 
+  /** Counts what became of a sign-in. */
+  static void signIn(Metrics metrics, Redeemed outcome) {
+    metrics.count(
+        "gatehouse.redemptions",
+        "Sign-ins by what became of them",
+        "outcome",
+        outcome
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+            .toLowerCase(Locale.ROOT));
+  }
+
   static void gauges(
       Metrics metrics,
       Sessions sessions,
@@ -52,6 +67,10 @@ final class EdgeHealth {
       UplinkState uplink,
       DomainCalls domain) {
     metrics.gauge("gatehouse.sessions.open", "Devices online or paused", sessions::openCount);
+    metrics.gauge(
+        "gatehouse.sessions.held",
+        "Sessions that wait for a proof, as their device's addresses were used by two",
+        sessions::heldCount);
     metrics.gauge("gatehouse.leases", "Addresses that are leased", () -> leases.all().size());
     metrics.gauge(
         "gatehouse.pool.used.percent",

@@ -9,6 +9,7 @@ import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
@@ -34,9 +35,13 @@ record EdgeJobs(
     Supplier<Settings> settings) {
   private static final LocalTime CLEAN_UP = LocalTime.of(2, 0);
 
-  void on(Jobs jobs) {
+  void on(Jobs jobs, Metrics metrics) {
     Settings.Sampling sampling = settings.get().sampling();
     DriftWatch drift = new DriftWatch(box, gate, sessions::reconcile);
+    metrics.gauge(
+        "gatehouse.firewall.repairs",
+        "Foreign changes of the firewall that were undone since the warden started",
+        drift::repairs);
     every(jobs, 1, "session ends", sessions::tick);
     every(jobs, sampling.countersSeconds(), "counters", sessions::sample);
     every(jobs, 2, "gate drift", drift::check);

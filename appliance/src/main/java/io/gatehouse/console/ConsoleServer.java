@@ -83,7 +83,9 @@ public final class ConsoleServer {
             .createHttpServer(
                 new HttpServerOptions()
                     .setHttp2ClearTextEnabled(false)
-                    .setIdleTimeout(IDLE_SECONDS))
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false))
             .requestHandler(
                 request -> {
                   if (address.owns(request.getHeader("Host"))) {

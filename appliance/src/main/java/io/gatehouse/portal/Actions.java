@@ -5,6 +5,7 @@ import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.platform.web.Form;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ final class Actions {
   private final DomainCalls domain;
   private final Visitors visitors;
   private final Sessions sessions;
+  private final Consumer<Redeemed> outcomes;
   private final Recent recent;
   private final LongSupplier clock;
   private final Screens screens;
@@ -36,12 +38,14 @@ final class Actions {
       DomainCalls domain,
       Visitors visitors,
       Sessions sessions,
+      Consumer<Redeemed> outcomes,
       Recent recent,
       LongSupplier clock,
       Screens screens) {
     this.domain = domain;
     this.visitors = visitors;
     this.sessions = sessions;
+    this.outcomes = outcomes;
     this.recent = recent;
     this.clock = clock;
     this.screens = screens;
@@ -103,6 +107,7 @@ final class Actions {
   }
 
   private void tell(Exchange exchange, String code, Redeemed outcome) {
+    outcomes.accept(outcome);
     switch (outcome) {
       case Redeemed.Opened opened -> opened(exchange, code, opened);
       case Redeemed.TooManyDevices full -> screens.tooMany(exchange, full.online(), code);
@@ -117,6 +122,7 @@ final class Actions {
           screens.home(exchange, Notice.until("daily", limit.secondsUntilFree()), code);
       case Redeemed.TooManyTries tries ->
           screens.home(exchange, Notice.until("tries", tries.secondsToWait()), code);
+      case Redeemed.Held held -> screens.home(exchange, Notice.refusal("held", 409), code);
       case Redeemed.NotOffered not ->
           screens.home(exchange, Notice.refusal("notoffered", 409), code);
       case Redeemed.OutOfOrder out -> {

@@ -162,6 +162,19 @@ final class Pages {
     return bytes("session", language, values);
   }
 
+  /**
+   * The page of a session that is held.
+   *
+   * @param cookie whether the browser has something to prove it with
+   */
+  byte[] held(String language, Notice notice, boolean cookie, byte[] token, boolean offline) {
+    Map<String, Object> values = base(language, offline);
+    notice(values, words(language), notice, "");
+    values.put("token", new String(token, StandardCharsets.US_ASCII));
+    values.put("cookie", cookie);
+    return bytes("held", language, values);
+  }
+
   private String left(Words words, SessionView session) {
     return session.remainingSeconds() < 0 ? "" : words.time(session.remainingSeconds());
   }

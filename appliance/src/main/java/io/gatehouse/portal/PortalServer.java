@@ -1,6 +1,7 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +52,7 @@ public final class PortalServer {
   /**
    * @param settings what the pages show now; asked often, so it must be cheap
    * @param internetUp whether the uplink works; asked for each page
+   * @param outcomes told what became of each sign-in
    * @param alsoAt further authorities ({@code address:port}) under which the portal is reached, for
    *     a view of it through a forwarded port; empty on a box
    */
@@ -62,6 +65,7 @@ public final class PortalServer {
       PageTemplates templates,
       DomainCalls domain,
       BooleanSupplier internetUp,
+      Consumer<Redeemed> outcomes,
       List<String> alsoAt,
       Limits limits) {
     this.vertx = vertx;
@@ -74,7 +78,7 @@ public final class PortalServer {
     pages = new Pages(templates, settings);
     visitors = new Visitors(leases, sessions, plans);
     screens = new Screens(domain, visitors, pages, tokens, recent, internetUp);
-    actions = new Actions(domain, visitors, sessions, recent, PortalServer::millis, screens);
+    actions = new Actions(domain, visitors, sessions, outcomes, recent, PortalServer::millis, screens);
   }
 
   /**
@@ -137,6 +141,8 @@ public final class PortalServer {
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         .setMaxInitialLineLength(limits.uriBytes())
         .setMaxHeaderSize(limits.headBytes())

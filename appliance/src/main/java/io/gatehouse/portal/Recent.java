@@ -2,6 +2,8 @@ package io.gatehouse.portal;
 
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,6 +49,20 @@ final class Recent {
   Keepsake keepsake(Mac mac, String passId) {
     Kept known = kept.get(mac);
     return known != null && known.passId().equals(passId) ? known.keepsake() : Keepsake.NONE;
+  }
+
+  /**
+   * The same for a browser that proves by its cookie to be the one that signed in: whoever takes on
+   * a guest's addresses must not read from a page how to keep the session.
+   */
+  Keepsake keepsake(Mac mac, String passId, String cookie) {
+    Keepsake known = keepsake(mac, passId);
+    boolean proved =
+        !known.resumeToken().isEmpty()
+            && MessageDigest.isEqual(
+                known.resumeToken().getBytes(StandardCharsets.UTF_8),
+                cookie.getBytes(StandardCharsets.UTF_8));
+    return proved ? known : Keepsake.NONE;
   }
 
   private static <K, V> Map<K, V> bounded() {

@@ -77,6 +77,17 @@ final class Screens {
   }
 
   private void session(Exchange exchange, SessionView session, Notice notice) {
+    if (session.state() == SessionView.State.HELD) {
+      byte[] html =
+          pages.held(
+              exchange.language(),
+              notice,
+              !exchange.resumeCookie().isEmpty(),
+              tokens.make(exchange.ip()),
+              offline());
+      exchange.page(notice.status(), pages.look().policy(), html);
+      return;
+    }
     if (session.state() == SessionView.State.OPEN) {
       exchange.refreshIn(pages.ending().refresh(session));
     }
@@ -85,7 +96,7 @@ final class Screens {
             exchange.language(),
             session,
             notice,
-            recent.keepsake(session.mac(), session.passId()),
+            recent.keepsake(session.mac(), session.passId(), exchange.resumeCookie()),
             tokens.make(exchange.ip()),
             offline());
     exchange.page(notice.status(), pages.look().policy(), html);
@@ -97,6 +108,7 @@ final class Screens {
         visitor ->
             visitor
                 .session()
+                .filter(session -> session.state() != SessionView.State.HELD)
                 .ifPresentOrElse(
                     session -> receipt(exchange, session), () -> exchange.seeOther("/")));
   }
@@ -106,7 +118,7 @@ final class Screens {
         pages.receipt(
             exchange.language(),
             session,
-            recent.keepsake(session.mac(), session.passId()),
+            recent.keepsake(session.mac(), session.passId(), exchange.resumeCookie()),
             exchange.origin(),
             offline());
     exchange.page(200, pages.look().policy(), html);

@@ -40,6 +40,7 @@ class DoorTest {
                 new PageTemplates(),
                 domain,
                 () -> true,
+                outcome -> {},
                 List.of(),
                 SHORT)
             .listen("127.0.0.1", 0)
@@ -284,6 +285,7 @@ class DoorTest {
                 new PageTemplates(),
                 domain,
                 () -> true,
+                outcome -> {},
                 List.of(),
                 new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192, 10))
             .listen("127.0.0.1", 0)

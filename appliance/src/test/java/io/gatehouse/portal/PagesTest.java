@@ -125,6 +125,8 @@ class PagesTest {
     all.add(text(pages.receipt(language, view, Recent.Keepsake.NONE, "http://a", false)));
     all.add(text(pages.tooManyDevices(language, List.of(view), "CODE", TOKEN, false)));
     all.add(text(pages.tooManyDevices(language, List.of(view), "", TOKEN, false)));
+    all.add(text(pages.held(language, Notice.refusal("held", 409), true, TOKEN, false)));
+    all.add(text(pages.held(language, Notice.NONE, false, TOKEN, true)));
     all.add(text(pages.statement(language, "terms", false)));
     all.add(text(pages.statement(language, "privacy", false)));
     for (String key : List.of("nolease", "notfound", "badrequest")) {

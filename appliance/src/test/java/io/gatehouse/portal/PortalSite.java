@@ -1,6 +1,7 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.guest.GuestFloor;
+import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,9 @@ final class PortalSite implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final DomainCalls domain = new DomainCalls(vertx, 64);
+
+  /** What became of each sign-in, in order. */
+  final List<Redeemed> outcomes = new CopyOnWriteArrayList<>();
 
   PortalSite(Path directory) throws Exception {
     floor = new GuestFloor(Files.createDirectories(directory.resolve("floor")));
@@ -54,6 +59,7 @@ final class PortalSite implements AutoCloseable {
             new PageTemplates(),
             domain,
             () -> internetUp,
+            outcomes::add,
             List.of(),
             new Limits(2_000, 32, 10, 10, 4_096, 2_048, 8_192, 2));
     port =

@@ -1,9 +1,12 @@
 package io.gatehouse.proof;
 
 import io.gatehouse.lab.Lab;
+import io.gatehouse.lab.Waiting;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Taking a paid guest's addresses. */
@@ -16,13 +19,19 @@ final class AddressAttacks {
             "G1",
             "a paid guest's MAC with an address of one's own",
             "ping",
-            scene -> cloned(scene, Ipv4.of("10.20.7.252")),
-            scene -> cloned(scene, ip(scene.guest()))),
-        Attack.knownLimit(
+            AddressAttacks::halfClone,
+            AddressAttacks::fullCloneWherePlacesDoNotCount),
+        Attack.of(
             "G1b",
-            "a paid guest's MAC and IP, both, on an open network",
+            "a paid guest's MAC and IP, both, while the guest is there",
             "ping",
-            AddressAttacks::fullClone),
+            AddressAttacks::fullClone,
+            AddressAttacks::fullCloneWherePlacesDoNotCount),
+        Attack.knownLimit(
+            "G1c",
+            "the same while the guest is away and answers nothing",
+            "ping",
+            AddressAttacks::cloneOfOneWhoIsAway),
         Attack.of(
             "G2",
             "10,000 packets with a paid guest's IP",
@@ -85,14 +94,91 @@ final class AddressAttacks {
     }
   }
 
+  private static Seen halfClone(Scene scene) {
+    try {
+      return cloned(scene, Ipv4.of("10.20.7.252"));
+    } finally {
+      prove(scene);
+    }
+  }
+
+  /** The guest goes on meanwhile. What the clone sends must neither pass nor be billed. */
   private static Seen fullClone(Scene scene) {
-    Seen seen = cloned(scene, ip(scene.guest()));
-    boolean noticed =
-        scene.hotspot().journal(50).stream()
-            .anyMatch(
-                fact ->
-                    fact.getString("kind").toLowerCase(java.util.Locale.ROOT).contains("clone"));
-    return new Seen(seen.got(), seen.words() + (noticed ? ", noticed" : ", not noticed"));
+    Lab lab = scene.lab();
+    Phone guest = scene.guest();
+    long before = settledUp(scene);
+    String own = scene.target();
+    List<String> facts = new ArrayList<>();
+    Seen seen =
+        wearing(
+            scene,
+            ip(guest),
+            target -> {
+              Process there = lab.start(guest.node(), "ping", "-q", "-i", "0.2", "-c", "60", own);
+              scene.stranger().run(cloneArgv(target));
+              Waiting.until(
+                  Scene.LIMIT,
+                  "the session being held",
+                  () -> state(scene).equals("HELD") && told(scene, "CloneSeen"));
+              there.destroy();
+              facts.add(
+                  scene.stranger().get(Phone.PORTAL + "/").body().contains("Your session is held")
+                      ? "told so"
+                      : "told nothing");
+            });
+    long billed = settledUp(scene) - before;
+    prove(scene);
+    // Its 100 packets have more than 100 kB, the guest's own ones less than 10.
+    return new Seen(
+        seen.got() + (billed > 20_000 ? billed : 0),
+        seen.words() + ", " + billed + " bytes billed, held, " + facts.getFirst());
+  }
+
+  private static String[] cloneArgv(String target) {
+    return new String[] {"ping", "-q", "-c", "100", "-i", "0.05", "-s", "1000", "-W", "1", target};
+  }
+
+  /** The guest shows the cookie and goes on. */
+  private static void prove(Scene scene) {
+    Phone guest = scene.guest();
+    if (state(scene).equals("HELD")) {
+      Waiting.until(Scene.LIMIT, "the portal taking the cookie", () -> proved(guest));
+    }
+    Waiting.until(Scene.LIMIT, "the guest being online again", guest::online);
+  }
+
+  private static boolean proved(Phone guest) {
+    return guest.get(Phone.PORTAL + "/").status() == 200
+        && guest.send("/move", Map.of()).status() == 303;
+  }
+
+  private static String state(Scene scene) {
+    return scene.hotspot().session(scene.guest()).orElseThrow().getString("state");
+  }
+
+  private static boolean told(Scene scene, String kind) {
+    return scene.hotspot().journal(50).stream()
+        .anyMatch(fact -> fact.getString("kind").equals(kind));
+  }
+
+  private static Seen fullCloneWherePlacesDoNotCount(Scene scene) {
+    Ipv4 address = ip(scene.guest());
+    return scene.withHoles(
+        List.of("ipset flush guests-at"),
+        () -> wearing(scene, address, target -> scene.stranger().run(cloneArgv(target))));
+  }
+
+  private static Seen cloneOfOneWhoIsAway(Scene scene) {
+    Phone guest = scene.guest();
+    Ipv4 address = ip(guest);
+    guest.run("ip", "link", "set", "eth0", "down");
+    try {
+      return wearing(scene, address, target -> scene.stranger().run(cloneArgv(target)));
+    } finally {
+      guest.run("ip", "link", "set", "eth0", "up");
+      guest.join();
+      prove(scene);
+    }
   }
 
   private static Seen spoofed(Scene scene, Phone from, int packets) {

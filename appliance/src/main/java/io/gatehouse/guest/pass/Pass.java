@@ -87,6 +87,11 @@ public record Pass(
     return runningSinceMillis < 0 ? this : with(startedMillis, usedAt(at), -1);
   }
 
+  /** Time that ran without being of use is given back; banked time rests by itself. */
+  public Pass delayed(long millis) {
+    return startedMillis < 0 ? this : with(startedMillis + millis, usedMillis, runningSinceMillis);
+  }
+
   public Pass withEnded(long bytes) {
     return new Pass(
         id,

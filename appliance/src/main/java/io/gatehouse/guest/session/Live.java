@@ -201,7 +201,7 @@ final class Live {
 
   SessionView view(long now) {
     Pass pass = pass();
-    long millis = pass.remainingAt(now);
+    long millis = pass.remainingAt(row.held() ? row.sinceMillis() : now);
     if (row.open() && dailyEnds != Pass.NEVER) {
       millis = Math.min(millis, Math.max(dailyEnds - now, 0));
     }

@@ -142,6 +142,10 @@ final class LiveSessions {
     return byIp.size();
   }
 
+  synchronized int heldCount() {
+    return (int) byId.values().stream().filter(live -> live.row().held()).count();
+  }
+
   synchronized List<Mac> openDevices() {
     return byIp.values().stream().map(live -> live.row().mac()).toList();
   }

@@ -22,6 +22,13 @@ final class PassCare {
     return session.isPresent();
   }
 
+  /** Holds the device's session if it is open. */
+  static boolean hold(Turn turn, Mac mac, CloneSign sign) {
+    Optional<Presence> session = SessionTable.of(turn.tx(), mac).filter(Presence::open);
+    session.ifPresent(s -> turn.hold(s, sign));
+    return session.isPresent();
+  }
+
   /** Takes an open session along to its device's present address. */
   static boolean follow(Turn turn, Device device) {
     Optional<Presence> session =

@@ -31,19 +31,21 @@ record Presence(
     return presentMillis + (open() ? Math.max(now - sinceMillis, 0) : 0);
   }
 
+  boolean held() {
+    return state == SessionView.State.HELD;
+  }
+
   Presence paused(long now) {
+    return resting(SessionView.State.PAUSED, now);
+  }
+
+  Presence held(long now) {
+    return resting(SessionView.State.HELD, now);
+  }
+
+  private Presence resting(SessionView.State rest, long now) {
     return new Presence(
-        id,
-        passId,
-        mac,
-        ip,
-        hostname,
-        SessionView.State.PAUSED,
-        openedMillis,
-        now,
-        presentAt(now),
-        upBytes,
-        downBytes);
+        id, passId, mac, ip, hostname, rest, openedMillis, now, presentAt(now), upBytes, downBytes);
   }
 
   Presence resumed(Device device, long now) {

@@ -34,6 +34,12 @@ public sealed interface Redeemed {
   /** The request did not come from a device with a lease. */
   record NoLease() implements Redeemed {}
 
+  /**
+   * The device's session is held, as its addresses are used by two: only the voucher's code or a
+   * resume token goes on with it.
+   */
+  record Held() implements Redeemed {}
+
   /** This device has used today's share. */
   record DailyLimit(long secondsUntilFree) implements Redeemed {}
 

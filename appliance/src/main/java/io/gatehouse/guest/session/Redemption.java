@@ -89,6 +89,9 @@ final class Redemption {
     }
     Optional<Presence> present = SessionTable.of(turn.tx(), device.mac());
     if (present.isPresent()) {
+      if (present.get().held()) {
+        return refused(new Redeemed.Held());
+      }
       Pass pass = turn.pass(present.get().passId()).orElseThrow();
       if (pass.voucherId().isEmpty() && pass.plan().id().equals(planId)) {
         return enter(turn, pass, device, false);
@@ -131,6 +134,9 @@ final class Redemption {
     Optional<Presence> present = SessionTable.of(turn.tx(), device.mac());
     if (present.isEmpty()) {
       return refused(new Redeemed.Unknown());
+    }
+    if (present.get().held()) {
+      return refused(new Redeemed.Held());
     }
     Pass pass = turn.pass(present.get().passId()).orElseThrow();
     return enter(turn, pass, device, false);
@@ -209,9 +215,22 @@ final class Redemption {
         pass.plan().afterQuota() == Plan.AfterQuota.STOP
             && pass.plan().quotaBytes() > 0
             && live.bytes(pass) >= pass.plan().quotaBytes();
-    return stopped || pass.remainingAt(turn.now()) <= 0
+    return stopped || remaining(turn, pass) <= 0
         ? Optional.of(new Redeemed.Used())
         : Optional.empty();
+  }
+
+  /** What is left, with what a hold will give back. */
+  private static long remaining(Turn turn, Pass pass) {
+    long left = pass.remainingAt(turn.now());
+    if (left > 0) {
+      return left;
+    }
+    return SessionTable.ofPass(turn.tx(), pass.id()).stream()
+        .filter(Presence::held)
+        .mapToLong(session -> turn.givenBack(session).remainingAt(turn.now()))
+        .max()
+        .orElse(left);
   }
 
   private static Optional<Redeemed> dailyLimit(Turn turn, Mac mac, Pass pass, long openSince) {

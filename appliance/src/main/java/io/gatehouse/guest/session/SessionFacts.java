@@ -25,6 +25,14 @@ sealed interface SessionFacts extends Fact {
 
   record SessionResumed(String session, String pass, Mac mac, Ipv4 ip) implements SessionFacts {}
 
+  /** A device's addresses are used by two; the session is held until its guest proves it. */
+  record CloneSeen(String session, String pass, Mac mac, Ipv4 ip, CloneSign sign)
+      implements SessionFacts {}
+
+  /** A security round found something. */
+  record AnomalySeen(SecurityRound.Kind what, String subject, String detail)
+      implements SessionFacts {}
+
   /** The device has another address since then. */
   record SessionAddress(String session, String pass, Mac mac, Ipv4 from, Ipv4 to)
       implements SessionFacts {}

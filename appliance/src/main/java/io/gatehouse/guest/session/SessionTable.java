@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SessionTable {
   private static final String SELECT =
       "SELECT id, pass_id, mac, ip, hostname, state, opened_ms, since_ms, present_ms, up_bytes,"
-          + " down_bytes FROM session WHERE ";
+          + " down_bytes, held FROM session WHERE ";
   private static final Row<Presence> PRESENCE =
       row ->
           new Presence(
@@ -20,7 +20,9 @@ final class SessionTable {
               Mac.of(row.getString(3)),
               Ipv4.of(row.getString(4)),
               row.getString(5),
-              SessionView.State.valueOf(row.getString(6)),
+              row.getInt(12) != 0
+                  ? SessionView.State.HELD
+                  : SessionView.State.valueOf(row.getString(6)),
               row.getLong(7),
               row.getLong(8),
               row.getLong(9),
@@ -49,11 +51,12 @@ final class SessionTable {
   /** Writes the state and where the device is; totals are written when it ends or is folded. */
   static void save(Tx tx, Presence session) {
     tx.update(
-        "UPDATE session SET ip = ?, hostname = ?, state = ?, since_ms = ?, present_ms = ?"
-            + " WHERE id = ?",
+        "UPDATE session SET ip = ?, hostname = ?, state = ?, held = ?, since_ms = ?,"
+            + " present_ms = ? WHERE id = ?",
         session.ip().toString(),
         session.hostname(),
-        session.state(),
+        session.held() ? SessionView.State.PAUSED : session.state(),
+        session.held(),
         session.sinceMillis(),
         session.presentMillis(),
         session.id());
@@ -110,6 +113,18 @@ final class SessionTable {
         row -> EndReason.valueOf(row.getString(1)),
         mac.toString(),
         since);
+  }
+
+  /** Whether another session of the pass has been open since then, or is. */
+  static boolean othersOpenSince(Tx tx, Presence session, long millis) {
+    return tx.one(
+            "SELECT 1 FROM session WHERE pass_id = ? AND id <> ?"
+                + " AND (state = 'OPEN' OR (state = 'ENDED' AND since_ms > ?)) LIMIT 1",
+            row -> row.getInt(1),
+            session.passId(),
+            session.id(),
+            millis)
+        .isPresent();
   }
 
   /** Forgets sessions that ended before this. */

@@ -32,9 +32,13 @@ public record SessionView(
     boolean slowed,
     long idleSeconds) {
 
-  /** OPEN devices pass; PAUSED ones keep what is left of banked time. */
+  /**
+   * OPEN devices pass; PAUSED ones keep what is left of banked time; HELD ones keep what is left
+   * until it is proved whose the session is.
+   */
   public enum State {
     OPEN,
-    PAUSED
+    PAUSED,
+    HELD
   }
 }

@@ -14,6 +14,7 @@ import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.store.StoreException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -133,7 +134,7 @@ public final class Sessions {
     return admit(turn -> redemption.byToken(turn, token.get(), device));
   }
 
-  /** Goes on after a pause. Unknown where there is nothing to go on with. */
+  /** Goes on after a pause. Unknown where there is nothing to go on with, Held where it is held. */
   public Redeemed resume(Device device) {
     return device == null ? new Redeemed.NoLease() : admit(turn -> redemption.resume(turn, device));
   }
@@ -195,10 +196,24 @@ public final class Sessions {
   }
 
   /**
-   * Ends the device's session. What is left on the voucher stays there. False where there is none.
+   * Holds the device's session, as its addresses are used by two: the gate closes, and its time
+   * rests until the voucher's code or a resume token is shown. False where none is open.
+   */
+  public boolean hold(Mac mac, CloneSign sign) {
+    return decisions.decide(turn -> PassCare.hold(turn, mac, sign));
+  }
+
+  /**
+   * Ends the device's session. What is left on the voucher stays there. False where there is none
+   * or it is held.
    */
   public boolean signOut(Mac mac) {
-    return decisions.decide(turn -> close(turn, SessionTable.of(turn.tx(), mac), EndReason.GUEST));
+    return decisions.decide(
+        turn ->
+            close(
+                turn,
+                SessionTable.of(turn.tx(), mac).filter(session -> !session.held()),
+                EndReason.GUEST));
   }
 
   /** Ends one session. False where it is not open. */
@@ -269,6 +284,11 @@ public final class Sessions {
     return live.openCount();
   }
 
+  /** Sessions that are held. */
+  public int heldCount() {
+    return live.heldCount();
+  }
+
   /** The devices that are in. */
   public List<Mac> openDevices() {
     return live.openDevices();
@@ -285,6 +305,16 @@ public final class Sessions {
    */
   public void sample() {
     upkeep.sample(rules);
+  }
+
+  /** Reads the counters and writes the totals into the rows of open sessions. Run every 10 min. */
+  public void statistics() {
+    upkeep.statistics();
+  }
+
+  /** Devices that tried many codes that do not exist, with how many. */
+  public Map<Mac, Integer> guessers() {
+    return guesses.persistent();
   }
 
   /** Makes everything counted durable now, for a stop of the program. */

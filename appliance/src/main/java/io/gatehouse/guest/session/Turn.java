@@ -148,21 +148,42 @@ final class Turn {
 
   /** Keeps the session and lets its time rest. */
   void pause(Presence session) {
+    stop(session, session.paused(now));
+    record(
+        new SessionFacts.SessionPaused(
+            session.id(), session.passId(), session.mac(), session.ip()));
+  }
+
+  /** Keeps the session until it is proved whose it is; its time rests, whatever the plan says. */
+  void hold(Presence session, CloneSign sign) {
+    stop(session, session.held(now));
+    record(
+        new SessionFacts.CloneSeen(
+            session.id(), session.passId(), session.mac(), session.ip(), sign));
+  }
+
+  private void stop(Presence session, Presence stopped) {
     Pass pass = passOf(session);
-    Presence paused = session.paused(now);
-    SessionTable.save(tx, paused);
+    SessionTable.save(tx, stopped);
     DailyShare.record(tx, session.mac(), pass, session.sinceMillis(), now);
     Pass rested = rest(pass, now);
     save(rested);
-    mirrored.add(() -> live.put(paused, rested, Pass.NEVER, now));
+    mirrored.add(() -> live.put(stopped, rested, Pass.NEVER, now));
     touched.add(session.ip());
-    record(new SessionFacts.SessionPaused(session.id(), pass.id(), session.mac(), session.ip()));
   }
 
-  /** Goes on with a paused session, perhaps at another address. */
+  /** The pass of a session, with the time that a hold has cost it if nobody else used it then. */
+  Pass givenBack(Presence session) {
+    Pass pass = passOf(session);
+    return session.held() && !SessionTable.othersOpenSince(tx, session, session.sinceMillis())
+        ? pass.delayed(now - session.sinceMillis())
+        : pass;
+  }
+
+  /** Goes on with a paused or held session, perhaps at another address. */
   void resume(Presence session, Device device) {
     clear(device);
-    Pass pass = passOf(session).entered(now);
+    Pass pass = givenBack(session).entered(now);
     save(pass);
     Presence resumed = session.resumed(device, now);
     SessionTable.save(tx, resumed);
@@ -185,7 +206,7 @@ final class Turn {
   /** Ends a session; what is left of its pass stays there. */
   void close(Presence row, EndReason reason, long at) {
     Presence session = live.counted(row);
-    Pass pass = passOf(session);
+    Pass pass = givenBack(session);
     // A device that just stayed silent is not charged for the silence.
     boolean silent = reason == EndReason.IDLE;
     long end = silent ? within(session, live.activeMillisOf(session.mac())) : at;

@@ -75,6 +75,14 @@ final class Upkeep {
     }
   }
 
+  void statistics() {
+    try {
+      gate.count(clock.millis());
+    } finally {
+      counting.keep(true);
+    }
+  }
+
   void keep() {
     counting.keep(false);
   }

@@ -4,6 +4,7 @@ import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.ServiceClock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,19 @@ public final class Guesses {
       wait = Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
     }
     devices.put(device, new Tries(wrong, now, now + wait));
+  }
+
+  /** Devices that have used up their free tries, with how many wrong codes they sent. */
+  public synchronized Map<Mac, Integer> persistent() {
+    long now = clock.millis();
+    Map<Mac, Integer> persistent = new TreeMap<>();
+    devices.forEach(
+        (mac, tries) -> {
+          if (tries.wrong >= FREE_TRIES && now - tries.last <= FORGET_MILLIS) {
+            persistent.put(mac, tries.wrong);
+          }
+        });
+    return persistent;
   }
 
   /** How many devices it keeps in mind. */

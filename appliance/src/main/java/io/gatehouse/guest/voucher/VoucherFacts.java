@@ -12,6 +12,9 @@ sealed interface VoucherFacts extends Fact {
 
   record VouchersDiscarded(String batch, String state, int count) implements VoucherFacts {}
 
+  /** Nobody redeemed it in time. */
+  record VoucherExpired(String voucher, String batch, String plan) implements VoucherFacts {}
+
   record VoucherRevoked(String voucher, String batch) implements VoucherFacts {}
 
   record SignedBatchRevoked(String batch, int number) implements VoucherFacts {}

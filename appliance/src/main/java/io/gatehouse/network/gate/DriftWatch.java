@@ -17,7 +17,7 @@ public final class DriftWatch {
   private final Runnable reconcile;
 
   private boolean met;
-  private int repairs;
+  private volatile int repairs;
   private Sizes settled = new Sizes(-1, -1, -1);
 
   private record Sizes(int up, int down, int told) {
@@ -33,6 +33,11 @@ public final class DriftWatch {
     this.box = box;
     this.gate = gate;
     this.reconcile = reconcile;
+  }
+
+  /** How often the warden had undone foreign changes of the firewall when it was last asked. */
+  public int repairs() {
+    return repairs;
   }
 
   /**

@@ -42,7 +42,7 @@ final class LeaseText {
     }
     Optional<Mac> mac = Mac.parse(words[1]).filter(m -> !m.isMulticast());
     Optional<Ipv4> ip = Ipv4.parse(words[2]);
-    return mac.flatMap(m -> ip.map(i -> new Lease(m, i, name(words[3]))));
+    return mac.flatMap(m -> ip.map(i -> new Lease(m, i, name(words[3]), name(words[4]))));
   }
 
   private static boolean isNumber(String word) {

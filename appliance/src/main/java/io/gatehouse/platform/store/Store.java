@@ -87,6 +87,11 @@ public final class Store implements AutoCloseable {
     return box;
   }
 
+  /** How many writes wait for their turn. */
+  public int waiting() {
+    return writer.waiting();
+  }
+
   /** Finishes the writes that were handed in, then closes everything. */
   @Override
   public void close() {

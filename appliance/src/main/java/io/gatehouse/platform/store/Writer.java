@@ -46,6 +46,10 @@ final class Writer implements AutoCloseable {
     return pending.await();
   }
 
+  int waiting() {
+    return queue.size();
+  }
+
   boolean isCurrentThread() {
     return Thread.currentThread() == thread;
   }

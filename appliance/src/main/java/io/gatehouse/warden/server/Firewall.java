@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Firewall {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+  private static final String PORT = "port ";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Path script;
   private String asLoaded = "";
+  private volatile Places places = Places.NONE;
   private String failure = "never loaded";
   private int repairs;
 
@@ -35,6 +40,7 @@ final class Firewall {
     Command.Outcome outcome = run("up");
     failure = outcome.ok() ? "" : outcome.err().strip();
     asLoaded = run("print").out();
+    places = Places.of(asLoaded);
     if (!outcome.ok()) {
       throw new CommandFailed(outcome, "exit " + outcome.exit());
     }
@@ -46,7 +52,13 @@ final class Firewall {
       return;
     }
     String now = run("print").out();
-    if (!now.equals(asLoaded)) {
+    if (now.equals(asLoaded)) {
+      return;
+    }
+    if (withoutPorts(now).equals(withoutPorts(asLoaded))) {
+      LOG.info("the guests' bridge has other ports");
+      load();
+    } else {
       repairs++;
       LOG.warn("the firewall was changed from outside, loading it again: {}", difference(now));
       load();
@@ -64,6 +76,35 @@ final class Firewall {
       }
     }
     return new FirewallReport(failure.isEmpty(), repairs, members);
+  }
+
+  private static List<String> withoutPorts(String printed) {
+    return printed.lines().filter(line -> !line.startsWith(PORT)).toList();
+  }
+
+  /** Whether guests can be held to a port of the bridge. Never waits. */
+  boolean holdsPlaces() {
+    return places.held();
+  }
+
+  /** Whether frames are marked with the number of the port they come in by. Never waits. */
+  boolean marks(int port) {
+    return places.held() && places.ports().contains(port);
+  }
+
+  /** What is loaded to tell the ports of the bridge apart. */
+  private record Places(boolean held, Set<Integer> ports) {
+    private static final Places NONE = new Places(false, Set.of());
+    private static final Pattern MARK = Pattern.compile("-j mark --mark-set 0x([0-9a-f]{1,8}) ");
+
+    static Places of(String printed) {
+      Set<Integer> ports =
+          MARK.matcher(printed)
+              .results()
+              .map(mark -> Integer.parseUnsignedInt(mark.group(1), 16) >>> 4)
+              .collect(Collectors.toSet());
+      return new Places(printed.contains("--map-set guests-at "), ports);
+    }
   }
 
   private String difference(String now) {

@@ -12,10 +12,13 @@ final class KernelGate implements AutoCloseable {
   private final Pipe ip = Pipe.ip();
   private final Connections connections;
   private final Devices devices;
+  private final GuestPorts ports;
+  private boolean recalled;
 
-  KernelGate(Devices devices, Connections connections) {
+  KernelGate(Devices devices, Connections connections, GuestPorts ports) {
     this.devices = devices;
     this.connections = connections;
+    this.ports = ports;
   }
 
   void carryOut(GateBatch batch) {
@@ -23,6 +26,8 @@ final class KernelGate implements AutoCloseable {
     List<String> neighbours = new ArrayList<>(batch.changes().size());
     List<Ipv4> moved = new ArrayList<>(batch.changes().size());
     String bridge = devices.read().guests();
+    recall();
+    int index = ports.bridge();
     for (GateBatch.Change change : batch.changes()) {
       switch (change) {
         case GateBatch.Open open -> {
@@ -30,6 +35,7 @@ final class KernelGate implements AutoCloseable {
           String fresh = " packets 0 bytes 0";
           up(sets, open.ip(), open.mac(), open.ttlSeconds(), fresh, open.upClass());
           down(sets, open.ip(), open.ttlSeconds(), fresh, open.downClass());
+          place(sets, ports.admit(open.ip(), open.mac(), index));
           // A permanent entry, so that no one takes the guest's download by claiming its address.
           neighbours.add(
               "neigh replace "
@@ -45,10 +51,12 @@ final class KernelGate implements AutoCloseable {
           up(sets, renew.ip(), renew.mac(), renew.ttlSeconds(), "", renew.upClass());
           down(sets, renew.ip(), renew.ttlSeconds(), "", renew.downClass());
         }
+        case GateBatch.Follow follow -> place(sets, ports.follow(follow.ip(), index));
         case GateBatch.Close close -> {
           // Download first: an address in it but not in the other counts as a forged one.
           sets.add("del -exist guests-dn " + close.ip());
           sets.add("del -exist guests-up " + close.ip());
+          place(sets, ports.leave(close.ip()));
           // Not "del": that ends the tool where there is no entry.
           neighbours.add("neigh replace " + close.ip() + " dev " + bridge + " nud failed");
           moved.add(close.ip());
@@ -79,6 +87,27 @@ final class KernelGate implements AutoCloseable {
     if (!complaints.isEmpty()) {
       ipset.close();
       throw new KernelRefused("ipset", complaints);
+    }
+  }
+
+  /** Who is met at another place than the own one. */
+  String sightings() {
+    recall();
+    return ports.sightings();
+  }
+
+  private static void place(List<String> sets, String line) {
+    if (!line.isEmpty()) {
+      sets.add(line);
+    }
+  }
+
+  private void recall() {
+    if (!recalled) {
+      Printed saved = ipset.ask(ports.kept());
+      refuse(complaints(saved.from("ipset v")));
+      ports.recall(saved.text());
+      recalled = true;
     }
   }
 

@@ -13,7 +13,9 @@ public interface LibC {
 
   int AF_NETLINK = 16;
   int SOCK_RAW_CLOEXEC = 3 | 02000000;
+  int NETLINK_ROUTE = 0;
   int NETLINK_NETFILTER = 12;
+  int MSG_DONTWAIT = 0x40;
 
   int open(@In String path, int flags);
 
@@ -24,6 +26,14 @@ public interface LibC {
 
   @ssize_t
   long recv(int fd, @Out byte[] message, @size_t long length, int flags);
+
+  @ssize_t
+  long sendto(
+      int fd, @In byte[] message, @size_t long length, int flags, @In byte[] to, int toLength);
+
+  int bind(int fd, @In byte[] address, int length);
+
+  int poll(@In byte[] descriptors, @size_t long count, int timeoutMillis);
 
   int close(int fd);
 }

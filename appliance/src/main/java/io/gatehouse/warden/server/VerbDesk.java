@@ -17,6 +17,7 @@ import io.gatehouse.warden.verb.Reboot;
 import io.gatehouse.warden.verb.Reply;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
+import io.gatehouse.warden.verb.Sightings;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.Verb;
 import java.io.IOException;
@@ -78,6 +79,9 @@ final class VerbDesk {
       case ShapeBatch batch -> shaper.carryOut(batch);
       case Counters _ -> {
         return new Answer.Listing(gate.counters());
+      }
+      case Sightings _ -> {
+        return told(gate.sightings());
       }
       case Classes _ -> {
         return told(shaper.classes());

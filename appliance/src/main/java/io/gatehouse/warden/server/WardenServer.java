@@ -40,6 +40,7 @@ public final class WardenServer implements AutoCloseable {
   private final RolloutFolder rollout;
   private final VerbDesk desk;
   private final Connections connections;
+  private final GuestPorts ports;
   private final Semaphore seats = new Semaphore(MOST_CLIENTS);
   private UnixServerSocketChannel door;
   private volatile boolean open;
@@ -53,9 +54,10 @@ public final class WardenServer implements AutoCloseable {
     LibC libc = LibraryLoader.create(LibC.class).load("c");
     Devices devices = new Devices(places.etc().resolve("firewall/devices"));
     connections = new Connections(libc);
-    gate = new KernelGate(devices, connections);
-    shaper = new KernelShaper(devices);
     firewall = new Firewall(places.script());
+    ports = new GuestPorts(devices, libc, firewall);
+    gate = new KernelGate(devices, connections, ports);
+    shaper = new KernelShaper(devices);
     rollout = new RolloutFolder(places);
     StagedFiles staged = new StagedFiles(places, libc, edge.uid(), rollout);
     desk = new VerbDesk(gate, shaper, firewall, staged, rollout, units);
@@ -70,6 +72,7 @@ public final class WardenServer implements AutoCloseable {
       // The script has closed the gate; verbs that mend it must still be taken.
       LOG.error("the firewall is closed: {}", closed.getMessage());
     }
+    ports.start();
     Files.createDirectories(places.socket().getParent());
     Files.deleteIfExists(places.socket());
     door = UnixServerSocketChannel.open();
@@ -188,5 +191,6 @@ public final class WardenServer implements AutoCloseable {
     gate.close();
     shaper.close();
     connections.close();
+    ports.close();
   }
 }

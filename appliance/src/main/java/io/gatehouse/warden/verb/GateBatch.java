@@ -57,6 +57,12 @@ public record GateBatch(List<Change> changes) implements Verb {
     }
   }
 
+  /**
+   * The device that is inside with this address may be where it is met now, and no longer where it
+   * was.
+   */
+  public record Follow(Ipv4 ip) implements Change {}
+
   /** The address may no longer pass; unknown ones are no error. */
   public record Close(Ipv4 ip) implements Change {}
 

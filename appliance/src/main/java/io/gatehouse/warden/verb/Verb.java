@@ -10,6 +10,7 @@ public sealed interface Verb
         GateBatch,
         ShapeBatch,
         Counters,
+        Sightings,
         Classes,
         Apply,
         Confirm,

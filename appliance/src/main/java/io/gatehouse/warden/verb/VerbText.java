@@ -32,7 +32,13 @@ public final class VerbText {
       case UnitAction unit ->
           text.append(word(unit.action())).append(' ').append(unit.daemon().unit()).append('\n');
       case Diagnose diagnose -> text.append(word(diagnose.look())).append('\n');
-      case Ping _, Counters _, Classes _, LoadFirewall _, FirewallState _, Reboot _ -> {}
+      case Ping _,
+          Counters _,
+          Sightings _,
+          Classes _,
+          LoadFirewall _,
+          FirewallState _,
+          Reboot _ -> {}
     }
     return text.toString();
   }
@@ -51,6 +57,7 @@ public final class VerbText {
         case "admit" -> admit(arguments);
         case "shape" -> new ShapeBatch(arguments.stream().map(VerbText::shape).toList());
         case "counters" -> without(arguments, new Counters());
+        case "sightings" -> without(arguments, new Sightings());
         case "classes" -> without(arguments, new Classes());
         case "apply" -> apply(arguments);
         case "confirm" -> new Confirm(number(one(arguments)));
@@ -84,6 +91,7 @@ public final class VerbText {
           member(text, "open", o.ip(), o.mac(), o.ttlSeconds(), o.upClass(), o.downClass());
       case GateBatch.Renew r ->
           member(text, "renew", r.ip(), r.mac(), r.ttlSeconds(), r.upClass(), r.downClass());
+      case GateBatch.Follow f -> text.append("follow ").append(f.ip()).append('\n');
       case GateBatch.Close c -> text.append("close ").append(c.ip()).append('\n');
     }
   }
@@ -97,6 +105,9 @@ public final class VerbText {
   private static GateBatch.Change gate(String line) {
     if (line.startsWith("close ")) {
       return new GateBatch.Close(ip(words(line, 2).get(1)));
+    }
+    if (line.startsWith("follow ")) {
+      return new GateBatch.Follow(ip(words(line, 2).get(1)));
     }
     List<String> w = words(line, 6);
     Ipv4 ip = ip(w.get(1));

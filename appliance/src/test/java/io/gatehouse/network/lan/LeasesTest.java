@@ -30,8 +30,8 @@ class LeasesTest {
   void a_lease_is_found_by_address_and_by_device() throws IOException {
     Leases leases = leases(LINE);
 
-    assertThat(leases.of(IP)).contains(new Lease(MAC, IP, "phone"));
-    assertThat(leases.of(MAC)).contains(new Lease(MAC, IP, "phone"));
+    assertThat(leases.of(IP)).contains(new Lease(MAC, IP, "phone", "01:02:67"));
+    assertThat(leases.of(MAC)).contains(new Lease(MAC, IP, "phone", "01:02:67"));
     assertThat(leases.of(Ipv4.of("10.20.0.11"))).isEmpty();
   }
 

@@ -66,6 +66,7 @@ class VerbTextProperties {
         Arbitraries.of(
             new Ping(),
             new Counters(),
+            new Sightings(),
             new Classes(),
             new LoadFirewall(),
             new FirewallState(),
@@ -84,6 +85,7 @@ class VerbTextProperties {
     return Arbitraries.oneOf(
         Combinators.combine(ip, mac, ttl, minor, minor).as(GateBatch.Open::new),
         Combinators.combine(ip, mac, ttl, minor, minor).as(GateBatch.Renew::new),
+        ip.map(GateBatch.Follow::new),
         ip.map(GateBatch.Close::new));
   }
 

@@ -1,0 +1,112 @@
+package io.gatehouse.warden.server;
+
+import io.gatehouse.platform.address.Mac;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears from the kernel whenever a bridge meets a station at another port than before. */
+final class BridgeNews implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeNews.class);
+  private static final int NEIGHBOURS_GROUP = 1 << 2;
+  private static final short POLLIN = 1;
+  private static final int LOOK_MILLIS = 500;
+
+  private final LibC libc;
+  private final Whereabouts whereabouts;
+  private final LongSupplier clock;
+  private volatile boolean open;
+
+  /**
+   * @param clock milliseconds
+   */
+  BridgeNews(LibC libc, Whereabouts whereabouts, LongSupplier clock) {
+    this.libc = libc;
+    this.whereabouts = whereabouts;
+    this.clock = clock;
+  }
+
+  /** Listens from now on. */
+  void start() {
+    int fd = libc.socket(LibC.AF_NETLINK, LibC.SOCK_RAW_CLOEXEC, LibC.NETLINK_ROUTE);
+    byte[] address =
+        ByteBuffer.allocate(12)
+            .order(ByteOrder.nativeOrder())
+            .putShort((short) LibC.AF_NETLINK)
+            .putShort((short) 0)
+            .putInt(0)
+            .putInt(NEIGHBOURS_GROUP)
+            .array();
+    if (fd < 0 || libc.bind(fd, address, address.length) != 0) {
+      throw new KernelRefused("bridge", "its news cannot be heard");
+    }
+    open = true;
+    Thread.ofPlatform().daemon().name("bridge").start(() -> listen(fd));
+  }
+
+  private void listen(int fd) {
+    byte[] news = new byte[1 << 15];
+    byte[] wait =
+        ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(fd).putShort(POLLIN).array();
+    while (open) {
+      if (libc.poll(wait, 1, LOOK_MILLIS) > 0) {
+        long length = libc.recv(fd, news, news.length, LibC.MSG_DONTWAIT);
+        if (length > 0) {
+          read(ByteBuffer.wrap(news, 0, (int) length).order(ByteOrder.nativeOrder()));
+        } else {
+          // So many stations came and went that the socket's buffer was full.
+          LOG.warn("news of the bridge were lost");
+          whereabouts.missed(clock.getAsLong());
+        }
+      }
+    }
+    libc.close(fd);
+  }
+
+  private void read(ByteBuffer news) {
+    int at = 0;
+    while (at + BridgeTable.HEADER <= news.limit()) {
+      int length = news.getInt(at);
+      if (length < BridgeTable.HEADER || at + length > news.limit()) {
+        return;
+      }
+      if (news.getShort(at + 4) == BridgeTable.NEW_NEIGHBOUR
+          && length >= BridgeTable.HEADER + BridgeTable.NEIGHBOUR
+          && news.get(at + BridgeTable.HEADER) == BridgeTable.AF_BRIDGE) {
+        met(news, at, at + length);
+      }
+      at += length + 3 & ~3;
+    }
+  }
+
+  private void met(ByteBuffer news, int start, int end) {
+    int port = news.getInt(start + BridgeTable.HEADER + 4);
+    int state = news.getShort(start + BridgeTable.HEADER + 8);
+    if ((state & BridgeTable.PERMANENT) != 0) {
+      return;
+    }
+    int at = start + BridgeTable.HEADER + BridgeTable.NEIGHBOUR;
+    while (at + 4 <= end) {
+      int length = news.getShort(at);
+      if (length < 4) {
+        return;
+      }
+      if (news.getShort(at + 2) == BridgeTable.LINK_ADDRESS && length == 10 && at + 10 <= end) {
+        long bits = 0;
+        for (int i = 4; i < 10; i++) {
+          bits = bits << 8 | (news.get(at + i) & 0xff);
+        }
+        whereabouts.met(new Mac(bits), port, clock.getAsLong());
+        return;
+      }
+      at += length + 3 & ~3;
+    }
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+}
