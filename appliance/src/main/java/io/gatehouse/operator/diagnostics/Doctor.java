@@ -19,8 +19,13 @@ public final class Doctor {
   /** An address of TEST-NET-1 (RFC 5737): nobody has it, so whoever answers has captured it. */
   private static final Ipv4 NOBODY = Ipv4.of("192.0.2.80");
 
-  private static final String DAEMON_ADVICE =
-      "look at the service: systemctl status gatehouse-dnsmasq@lan gatehouse-dnsmasq@gate";
+  private static final String DHCP_ADVICE =
+      "look at the service: systemctl status gatehouse-dnsmasq@lan";
+  private static final String RESOLVER_ADVICE =
+      "look at the service: systemctl status gatehouse-dnsmasq@gate";
+  private static final String UPLINK_ADVICE =
+      "look at the cable and the device behind it; then: gatehouse status";
+  private static final String SILENT = "no answer: the resolver of guests before login is silent";
   private static final String FIREWALL_ADVICE =
       "load the firewall anew: systemctl restart gatehouse-firewall; then look again";
   private static final String EDGE_ADVICE = "look at the service: systemctl status gatehouse-edge";
@@ -65,7 +70,19 @@ public final class Doctor {
               e.getMessage().lines().findFirst().orElse("it failed"),
               "run this as root; if it was, the bridge is missing: check the guest network's settings"));
     }
+    uplink();
     return List.copyOf(lines);
+  }
+
+  private void uplink() {
+    String tried = "reach the internet from the box itself (" + outside + " port 443)";
+    if (GuestTools.boxConnects(outside, 443)) {
+      say(Line.good(tried, "it answers"));
+    } else if (GuestTools.boxHasWayOut()) {
+      say(Line.bad(tried, "no answer: the uplink is down, or what it leads to", UPLINK_ADVICE));
+    } else {
+      say(Line.bad(tried, "the box has no way to the internet: the uplink is down", UPLINK_ADVICE));
+    }
   }
 
   private void say(Line line) {
@@ -77,7 +94,7 @@ public final class Doctor {
     String tried = "ask for an address by DHCP";
     Settings.GuestNetwork guest = settings.guest();
     if (lease.isEmpty()) {
-      say(Line.bad(tried, "none came within 10 s", DAEMON_ADVICE));
+      say(Line.bad(tried, "none came within 10 s: the DHCP server is silent", DHCP_ADVICE));
       return;
     }
     GuestPlace.Lease given = lease.get();
@@ -128,7 +145,10 @@ public final class Doctor {
       say(
           nothing
               ? Line.good(tried, "an empty answer, as it should be")
-              : Line.bad(tried, answer.toString(), "names leak before login: " + DAEMON_ADVICE));
+              : answer.silent()
+                  ? Line.bad(tried, SILENT, RESOLVER_ADVICE)
+                  : Line.bad(
+                      tried, answer.toString(), "names leak before login: " + RESOLVER_ADVICE));
     }
   }
 
@@ -136,7 +156,8 @@ public final class Doctor {
     say(
         answer.answers().size() == 1 && answer.holds(box)
             ? Line.good(tried, "the portal's address")
-            : Line.bad(tried, answer + "; expected " + box, DAEMON_ADVICE));
+            : Line.bad(
+                tried, answer.silent() ? SILENT : answer + "; expected " + box, RESOLVER_ADVICE));
   }
 
   private void probes(GuestTools tools, Ipv4 box) {

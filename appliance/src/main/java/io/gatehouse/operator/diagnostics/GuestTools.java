@@ -24,6 +24,10 @@ final class GuestTools {
    * @param status NOERROR, NXDOMAIN, ..., or SILENT where none came
    */
   record Dns(String status, List<String> answers) {
+    boolean silent() {
+      return status.equals("SILENT");
+    }
+
     boolean holds(Ipv4 address) {
       return answers.contains(address.toString());
     }
@@ -116,6 +120,14 @@ final class GuestTools {
   /** The same from the box itself: the positive control of {@link #connects}. */
   static boolean boxConnects(Ipv4 address, int port) {
     return connected(new Command(LIMIT, connect(address, port)).run());
+  }
+
+  /** Whether the box has a default route at all. */
+  static boolean boxHasWayOut() {
+    return !new Command(LIMIT, List.of("ip", "-4", "route", "show", "default"))
+        .must()
+        .out()
+        .isBlank();
   }
 
   private static List<String> connect(Ipv4 address, int port) {

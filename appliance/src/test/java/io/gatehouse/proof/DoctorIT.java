@@ -1,0 +1,97 @@
+package io.gatehouse.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.lab.Run;
+import io.gatehouse.platform.units.UnitName;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code gatehouse doctor} on a box of the lab: well, and with one part broken at a time. */
+class DoctorIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @RegisterExtension static final HotspotExtension SITE = new HotspotExtension(1, Hotspot.QUICK);
+
+  /** What the doctor said. */
+  private record Visit(int exit, List<JsonObject> lines) {
+    List<JsonObject> bad() {
+      return lines.stream().filter(line -> line.getString("verdict").equals("bad")).toList();
+    }
+
+    List<String> seen() {
+      return bad().stream().map(line -> line.getString("seen")).distinct().toList();
+    }
+  }
+
+  private static Visit visit() {
+    Run run =
+        SITE.get()
+            .lab()
+            .run(
+                "box",
+                LIMIT,
+                "/usr/lib/gatehouse/bin/gatehouse",
+                "doctor",
+                "--json",
+                "--outside",
+                "198.19.0.77");
+    assertThat(run.out()).as("what the doctor said, errors: " + run.err()).startsWith("{");
+    return new Visit(
+        run.exit(),
+        new JsonObject(run.out())
+            .getJsonArray("items").stream().map(JsonObject.class::cast).toList());
+  }
+
+  @Test
+  void a_healthy_box_is_found_healthy() {
+    Visit visit = visit();
+    assertThat(visit.bad()).isEmpty();
+    assertThat(visit.exit()).isZero();
+    assertThat(visit.lines()).hasSizeGreaterThan(12);
+    assertThat(visit.lines().toString()).contains("refused, as it should be");
+  }
+
+  @Test
+  void a_dead_resolver_of_guests_is_named() {
+    SITE.get().box().units().stop(UnitName.DNSMASQ_GATE);
+    try {
+      Visit visit = visit();
+      assertThat(visit.exit()).isEqualTo(1);
+      assertThat(visit.seen())
+          .containsExactly("no answer: the resolver of guests before login is silent");
+      assertThat(visit.bad().getFirst().getString("advice")).contains("gatehouse-dnsmasq@gate");
+    } finally {
+      SITE.get().box().units().start(UnitName.DNSMASQ_GATE);
+    }
+  }
+
+  @Test
+  void a_dead_dhcp_server_is_named() {
+    SITE.get().box().units().stop(UnitName.DNSMASQ_LAN);
+    try {
+      Visit visit = visit();
+      assertThat(visit.exit()).isEqualTo(1);
+      assertThat(visit.seen()).containsExactly("none came within 10 s: the DHCP server is silent");
+      assertThat(visit.bad().getFirst().getString("advice")).contains("gatehouse-dnsmasq@lan");
+    } finally {
+      SITE.get().box().units().start(UnitName.DNSMASQ_LAN);
+    }
+  }
+
+  @Test
+  void an_uplink_that_is_down_is_named() {
+    SITE.get().lab().run("internet", LIMIT, "ip", "link", "set", "uplink", "down").must();
+    try {
+      Visit visit = visit();
+      assertThat(visit.exit()).isEqualTo(1);
+      assertThat(visit.seen()).singleElement().asString().contains("the uplink is down");
+      assertThat(visit.bad().getFirst().getString("advice")).contains("cable");
+    } finally {
+      SITE.get().lab().run("internet", LIMIT, "ip", "link", "set", "uplink", "up").must();
+    }
+  }
+}
