@@ -1,18 +1,23 @@
 package io.gatehouse;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 /** The house of DESIGN §1: which room may know which, each with its reason. */
@@ -149,6 +154,100 @@ class HouseTest {
         .resideInAPackage("io.vertx..")
         .because("domain code is plain blocking Java")
         .check(HOUSE);
+  }
+
+  private static final ArchRule TRUST =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              describe(
+                  "a call that switches a check of certificates off",
+                  call ->
+                      call.getName()
+                          .matches("setTrustAll|setVerifyHost|set(Default)?HostnameVerifier")))
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(".*(TrustAllOptions|InsecureTrustManagerFactory|NoopHostnameVerifier)")
+          .orShould()
+          .beAssignableTo(X509TrustManager.class)
+          .because("an HTTP client may lose host-name validation (CVE-2026-102476)");
+
+  @Test
+  void nobody_trusts_every_certificate() {
+    TRUST.check(HOUSE);
+    for (Class<?> hole :
+        List.of(
+            PlantedHoles.TrustsAll.class,
+            PlantedHoles.VerifiesNoHost.class,
+            PlantedHoles.TrustsByHand.class)) {
+      assertThat(TRUST.evaluate(planted(hole)).hasViolation()).as(hole.getName()).isTrue();
+    }
+  }
+
+  /** A client per trust domain: a new one is a new line with its reason. */
+  private static final Map<String, String> HTTP_CLIENTS =
+      Map.of("io.gatehouse.app.cli.ApiClient", "the box's own API over its Unix socket");
+
+  private static final Set<String> MAKES_CLIENTS =
+      Set.of(
+          "createHttpClient",
+          "httpClientBuilder",
+          "createWebSocketClient",
+          "newHttpClient",
+          "openConnection");
+
+  @Test
+  void each_trust_domain_has_one_http_client_of_its_own() {
+    assertThat(makersOfClients(HOUSE)).isEqualTo(HTTP_CLIENTS.keySet());
+    assertThat(makersOfClients(planted(PlantedHoles.TrustsAll.class))).hasSize(1);
+  }
+
+  private static Set<String> makersOfClients(JavaClasses types) {
+    Set<String> makers = new TreeSet<>();
+    for (JavaClass type : types) {
+      for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+        String owner = call.getTargetOwner().getSimpleName();
+        boolean web = owner.equals("WebClient") && call.getName().equals("create");
+        if (web || MAKES_CLIENTS.contains(call.getName())) {
+          makers.add(type.getName());
+        }
+      }
+    }
+    return makers;
+  }
+
+  @Test
+  void every_http_listener_says_no_to_websocket_compression() {
+    assertThat(compressing(HOUSE)).as("WebSocket decompression: CVE-2026-102467").isEmpty();
+    assertThat(compressing(planted(PlantedHoles.Compresses.class))).hasSize(2);
+  }
+
+  /** Rooms with more listeners than refusals. */
+  private static Set<String> compressing(JavaClasses types) {
+    Map<String, Integer> balance = new TreeMap<>();
+    for (JavaClass type : types) {
+      for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+        String room = type.getPackageName() + " ";
+        switch (call.getName()) {
+          case "createHttpServer" ->
+              REFUSALS.forEach(refusal -> balance.merge(room + refusal, 1, Integer::sum));
+          case "setPerMessageWebSocketCompressionSupported",
+              "setPerFrameWebSocketCompressionSupported" ->
+              balance.merge(room + call.getName(), -1, Integer::sum);
+          default -> {}
+        }
+      }
+    }
+    balance.values().removeIf(lacking -> lacking <= 0);
+    return balance.keySet();
+  }
+
+  private static final List<String> REFUSALS =
+      List.of(
+          "setPerMessageWebSocketCompressionSupported", "setPerFrameWebSocketCompressionSupported");
+
+  private static JavaClasses planted(Class<?> hole) {
+    return new ClassFileImporter().importClasses(hole);
   }
 
   private static Set<String> allowedFor(String room) {

@@ -78,7 +78,8 @@ public final class PortalServer {
     pages = new Pages(templates, settings);
     visitors = new Visitors(leases, sessions, plans);
     screens = new Screens(domain, visitors, pages, tokens, recent, internetUp);
-    actions = new Actions(domain, visitors, sessions, outcomes, recent, PortalServer::millis, screens);
+    actions =
+        new Actions(domain, visitors, sessions, outcomes, recent, PortalServer::millis, screens);
   }
 
   /**

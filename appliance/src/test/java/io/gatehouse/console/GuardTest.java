@@ -116,6 +116,28 @@ class GuardTest {
   }
 
   @Test
+  void an_offer_of_a_compressed_websocket_is_not_taken() {
+    Seen seen =
+        browser.ask(
+            HttpMethod.GET,
+            "/",
+            "",
+            "Connection",
+            "Upgrade",
+            "Upgrade",
+            "websocket",
+            "Sec-WebSocket-Version",
+            "13",
+            "Sec-WebSocket-Key",
+            "dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Extensions",
+            "permessage-deflate");
+    assertThat(seen.status()).isNotEqualTo(101);
+    assertThat(seen.headers().keySet())
+        .noneMatch(name -> name.equalsIgnoreCase("sec-websocket-extensions"));
+  }
+
+  @Test
   void looking_changes_nothing() {
     List<Way> looks = ways(true);
     assertThat(looks).hasSizeGreaterThan(15);

@@ -48,6 +48,19 @@ final class RawClient implements AutoCloseable {
     return heard.toString();
   }
 
+  /** Everything up to the empty line that ends an answer's head. */
+  String hearHead() throws IOException {
+    StringBuilder heard = new StringBuilder();
+    while (heard.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        break;
+      }
+      heard.append((char) next);
+    }
+    return heard.toString();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
