@@ -175,8 +175,7 @@ final class AddressAttacks {
     try {
       return wearing(scene, address, target -> scene.stranger().run(cloneArgv(target)));
     } finally {
-      guest.run("ip", "link", "set", "eth0", "up");
-      guest.join();
+      scene.lab().setAddress(guest.node(), address, 21);
       prove(scene);
     }
   }

@@ -42,14 +42,16 @@ final class GuestPorts implements AutoCloseable {
     return System.nanoTime() / 1_000_000;
   }
 
-  /** The sets that {@link #recall} wants to be read. */
-  List<String> kept() {
-    return firewall.holdsPlaces()
-        ? List.of("save guests-up", "save guests-at")
-        : List.of("save guests-up");
+  /** Whether the kernel holds devices to their places; not so before the rules are loaded. */
+  boolean held() {
+    return firewall.holdsPlaces();
   }
 
-  /** Takes in who was admitted, and where, before this program ran. */
+  /**
+   * Takes in who was admitted, and where, before this program ran.
+   *
+   * @param saved what ipset printed of guests-up and guests-at
+   */
   void recall(String saved) {
     int bridge = bridge();
     Map<Ipv4, Integer> bound = new HashMap<>();

@@ -103,8 +103,8 @@ final class KernelGate implements AutoCloseable {
   }
 
   private void recall() {
-    if (!recalled) {
-      Printed saved = ipset.ask(ports.kept());
+    if (!recalled && ports.held()) {
+      Printed saved = ipset.ask(List.of("save guests-up", "save guests-at"));
       refuse(complaints(saved.from("ipset v")));
       ports.recall(saved.text());
       recalled = true;
