@@ -121,6 +121,24 @@ class CloneIT {
   }
 
   @Test
+  void a_guest_who_asks_for_the_lease_anew_keeps_a_neighbour_entry_that_nobody_can_claim() {
+    hotspot().paid(6);
+    Mac mac = lab().mac("g6");
+    String ip = session(mac).getString("ip");
+    for (int again = 0; again < 2; again++) {
+      assertThat(lab().lease("g6").toString()).isEqualTo(ip);
+      Waiting.until(
+          LIMIT,
+          "a permanent neighbour entry",
+          () ->
+              hotspot()
+                  .inBox("ip", "neigh", "show", ip, "nud", "permanent")
+                  .out()
+                  .contains(mac.toString()));
+    }
+  }
+
+  @Test
   void a_device_that_asks_for_the_lease_by_another_name_is_held() {
     lab().lease("g5", "anna-phone");
     Phone guest = hotspot().phone(5);

@@ -1,5 +1,6 @@
 package io.gatehouse.warden.server;
 
+import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,10 +8,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears from the kernel whenever a bridge meets a station at another port than before. */
+/**
+ * Hears from the kernel whenever a bridge meets a station at another port than before, and whenever
+ * an address's neighbour entry is changed.
+ */
 final class BridgeNews implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeNews.class);
   private static final int NEIGHBOURS_GROUP = 1 << 2;
+  private static final byte AF_INET = 2;
+  private static final int DESTINATION = 1;
   private static final short POLLIN = 1;
   private static final int LOOK_MILLIS = 500;
 
@@ -73,36 +79,46 @@ final class BridgeNews implements AutoCloseable {
         return;
       }
       if (news.getShort(at + 4) == BridgeTable.NEW_NEIGHBOUR
-          && length >= BridgeTable.HEADER + BridgeTable.NEIGHBOUR
-          && news.get(at + BridgeTable.HEADER) == BridgeTable.AF_BRIDGE) {
-        met(news, at, at + length);
+          && length >= BridgeTable.HEADER + BridgeTable.NEIGHBOUR) {
+        changed(news, at, at + length);
       }
       at += length + 3 & ~3;
     }
   }
 
-  private void met(ByteBuffer news, int start, int end) {
-    int port = news.getInt(start + BridgeTable.HEADER + 4);
+  /** A station was met at a port, or an address's neighbour entry has become another. */
+  private void changed(ByteBuffer news, int start, int end) {
     int state = news.getShort(start + BridgeTable.HEADER + 8);
     if ((state & BridgeTable.PERMANENT) != 0) {
       return;
     }
+    byte family = news.get(start + BridgeTable.HEADER);
+    int port = news.getInt(start + BridgeTable.HEADER + 4);
     int at = start + BridgeTable.HEADER + BridgeTable.NEIGHBOUR;
     while (at + 4 <= end) {
       int length = news.getShort(at);
-      if (length < 4) {
+      int type = news.getShort(at + 2);
+      if (length < 4 || at + length > end) {
         return;
       }
-      if (news.getShort(at + 2) == BridgeTable.LINK_ADDRESS && length == 10 && at + 10 <= end) {
-        long bits = 0;
-        for (int i = 4; i < 10; i++) {
-          bits = bits << 8 | (news.get(at + i) & 0xff);
-        }
-        whereabouts.met(new Mac(bits), port, clock.getAsLong());
+      if (family == BridgeTable.AF_BRIDGE && type == BridgeTable.LINK_ADDRESS && length == 10) {
+        whereabouts.met(new Mac(number(news, at + 4, 6)), port, clock.getAsLong());
+        return;
+      }
+      if (family == AF_INET && type == DESTINATION && length == 8) {
+        whereabouts.loosened(new Ipv4((int) number(news, at + 4, 4)));
         return;
       }
       at += length + 3 & ~3;
     }
+  }
+
+  private static long number(ByteBuffer news, int at, int bytes) {
+    long bits = 0;
+    for (int i = 0; i < bytes; i++) {
+      bits = bits << 8 | (news.get(at + i) & 0xff);
+    }
+    return bits;
   }
 
   @Override

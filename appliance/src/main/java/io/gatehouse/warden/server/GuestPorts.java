@@ -104,6 +104,11 @@ final class GuestPorts implements AutoCloseable {
         : "add -exist guests-at " + ip + " skbmark 0x" + Integer.toHexString(port << 4) + "/0x0";
   }
 
+  /** Admitted addresses whose neighbour entries are not permanent any more; each is told once. */
+  Map<Ipv4, Mac> takeLoose() {
+    return whereabouts.takeLoose();
+  }
+
   /** Who is astray or moves about; each is asked for a sign of life. */
   String sightings() {
     int bridge = bridge();

@@ -5,6 +5,7 @@ import io.gatehouse.platform.address.Mac;
 import io.gatehouse.warden.verb.GateBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The admission sets, the neighbour entries of those inside, and their connections. */
 final class KernelGate implements AutoCloseable {
@@ -37,14 +38,7 @@ final class KernelGate implements AutoCloseable {
           down(sets, open.ip(), open.ttlSeconds(), fresh, open.downClass());
           place(sets, ports.admit(open.ip(), open.mac(), index));
           // A permanent entry, so that no one takes the guest's download by claiming its address.
-          neighbours.add(
-              "neigh replace "
-                  + open.ip()
-                  + " lladdr "
-                  + open.mac()
-                  + " dev "
-                  + bridge
-                  + " nud permanent");
+          neighbours.add(pin(open.ip(), open.mac(), bridge));
           moved.add(open.ip());
         }
         case GateBatch.Renew renew -> {
@@ -94,6 +88,27 @@ final class KernelGate implements AutoCloseable {
   String sightings() {
     recall();
     return ports.sightings();
+  }
+
+  /**
+   * Makes permanent again what something else has loosened: the DHCP server writes a neighbour
+   * entry of its own for a guest who asks anew.
+   */
+  void pinLoose() {
+    Map<Ipv4, Mac> loose = ports.takeLoose();
+    if (!loose.isEmpty()) {
+      String bridge = devices.read().guests();
+      List<String> pins = new ArrayList<>(loose.size());
+      loose.forEach((address, mac) -> pins.add(pin(address, mac, bridge)));
+      String unplaced = ip.exchange(pins).strip();
+      if (!unplaced.isEmpty()) {
+        throw new KernelRefused("ip neigh", unplaced);
+      }
+    }
+  }
+
+  private static String pin(Ipv4 address, Mac mac, String bridge) {
+    return "neigh replace " + address + " lladdr " + mac + " dev " + bridge + " nud permanent";
   }
 
   private static void place(List<String> sets, String line) {

@@ -71,6 +71,11 @@ final class VerbDesk {
     }
   }
 
+  /** What the gate has to mend by itself. */
+  synchronized void mend() {
+    gate.pinLoose();
+  }
+
   private Answer done(Verb verb) throws IOException {
     switch (verb) {
       case Ping _ -> {}

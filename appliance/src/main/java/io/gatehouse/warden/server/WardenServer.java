@@ -159,8 +159,9 @@ public final class WardenServer implements AutoCloseable {
         gate.endIfStuck();
         shaper.endIfStuck();
         rollout.revertIfDue();
+        desk.mend();
         firewall.repair();
-      } catch (CommandFailed e) {
+      } catch (CommandFailed | KernelRefused | PipeBroken e) {
         LOG.error("the box cannot be brought back in order: {}", e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -5,9 +5,11 @@ import io.gatehouse.platform.address.Mac;
 import io.gatehouse.warden.verb.Sighting;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -34,6 +36,7 @@ final class Whereabouts {
   private final IntPredicate told;
   private final Map<Mac, Track> byMac = new HashMap<>();
   private final Map<Ipv4, Track> byIp = new HashMap<>();
+  private final Set<Ipv4> loose = new HashSet<>();
   private long blindAt = -WINDOW_MILLIS;
   private boolean blind;
 
@@ -112,6 +115,7 @@ final class Whereabouts {
   synchronized void recall(Ipv4 ip, Mac mac, int bound, int port, long now) {
     admit(ip, mac, port, now);
     byMac.get(mac).bound = bound;
+    loose.add(ip);
   }
 
   synchronized void leave(Ipv4 ip, long now) {
@@ -143,10 +147,31 @@ final class Whereabouts {
     }
   }
 
+  /** The neighbour entry of the address can be changed by whoever claims it. */
+  synchronized void loosened(Ipv4 ip) {
+    if (byIp.containsKey(ip)) {
+      loose.add(ip);
+    }
+  }
+
+  /** Admitted addresses that were loosened, and whose they are; each is told once. */
+  synchronized Map<Ipv4, Mac> takeLoose() {
+    Map<Ipv4, Mac> taken = new HashMap<>();
+    for (Ipv4 ip : loose) {
+      Track track = byIp.get(ip);
+      if (track != null) {
+        taken.put(ip, track.mac);
+      }
+    }
+    loose.clear();
+    return taken;
+  }
+
   /** News of the bridge were lost: nobody counts as quiet, and all have to be looked for. */
   synchronized void missed(long now) {
     blindAt = now;
     blind = true;
+    loose.addAll(byIp.keySet());
   }
 
   /** Everyone to be looked for after news were lost; empty unless they were. */

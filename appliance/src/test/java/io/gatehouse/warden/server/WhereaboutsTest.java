@@ -90,6 +90,18 @@ class WhereaboutsTest {
   }
 
   @Test
+  void an_admitted_address_that_was_loosened_is_told_once_and_others_never() {
+    whereabouts.admit(IP, MAC, 1, 0);
+    whereabouts.loosened(IP);
+    whereabouts.loosened(Ipv4.of("10.20.0.99"));
+    assertThat(whereabouts.takeLoose()).containsOnly(java.util.Map.entry(IP, MAC));
+    assertThat(whereabouts.takeLoose()).isEmpty();
+    whereabouts.loosened(IP);
+    whereabouts.leave(IP, 10);
+    assertThat(whereabouts.takeLoose()).isEmpty();
+  }
+
+  @Test
   void an_address_that_went_to_another_device_is_its_alone() {
     Mac other = Mac.of("02:67:00:00:00:02");
     whereabouts.admit(IP, MAC, 1, 0);
