@@ -22,12 +22,16 @@ final class BuildDisk {
   /** What the package will have systemd start; the rest is started by those. */
   private static final List<String> ENABLED =
       List.of(
+          "gatehouse-revert",
+          "gatehouse-revert.timer",
           "gatehouse-firewall",
+          "gatehouse-addresses",
           "gatehouse-warden",
           "gatehouse-edge",
           "gatehouse-dnsmasq@lan",
           "gatehouse-dnsmasq@gate",
-          "gatehouse-mdns");
+          "gatehouse-mdns",
+          "gatehouse-hostapd");
 
   private BuildDisk() {}
 
