@@ -1,8 +1,10 @@
 package io.gatehouse.lab.radio;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** A bare hostapd on the box's radio: an open network, bridged to the guests' bridge. */
+/** The box's access point, changed as an operator changes it: by settings over the API. */
 final class AccessPoint {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private final RadioLab lab;
@@ -11,27 +13,56 @@ final class AccessPoint {
     this.lab = lab;
   }
 
-  /** Goes on the air under this name, and is off it under any other. */
+  /** Has one open network of this name in the air from now on. */
   void announce(String ssid) {
-    lab.run(
-            "box",
-            LIMIT,
-            """
-            set -e
-            systemctl stop radio-ap 2>/dev/null || true
-            cat >/run/radio/hostapd.conf <<'CONF'
-            interface=wlan0
-            driver=nl80211
-            bridge=br-guest
-            ssid=%s
-            hw_mode=g
-            channel=6
-            ap_isolate=1
-            CONF
-            systemd-run --quiet --collect --unit=radio-ap hostapd /run/radio/hostapd.conf
-            until iw dev wlan0 info | grep -q 'ssid '; do sleep 0.5; done
-            """
-                .formatted(ssid))
-        .must();
+    confirm(propose(ssid, 600));
+  }
+
+  /**
+   * Tries one open network of this name.
+   *
+   * @param seconds until it goes back unless it is confirmed
+   * @return the revision that waits
+   */
+  long propose(String ssid, int seconds) {
+    JsonObject network = new JsonObject().put("ssid", ssid);
+    JsonObject wifi =
+        new JsonObject().put("country", "TZ").put("networks", new JsonArray().add(network));
+    JsonObject answer =
+        post(
+            "/settings",
+            new JsonObject()
+                .put("revision", state().getLong("revision"))
+                .put("seconds", seconds)
+                .put("change", new JsonObject().put("wifi", wifi)));
+    if (!answer.getBoolean("waiting")) {
+      throw new AssertionError("nothing waits to be confirmed: " + answer);
+    }
+    return answer.getLong("revision");
+  }
+
+  void confirm(long revision) {
+    post("/revisions/" + revision + "/confirm", new JsonObject());
+  }
+
+  /** The revision in force, and what is pending. */
+  JsonObject state() {
+    return ask("/settings/state", "");
+  }
+
+  JsonObject post(String path, JsonObject body) {
+    return ask(path, " -H 'Content-Type: application/json' -d " + Words.one(body.encode()));
+  }
+
+  private JsonObject ask(String path, String more) {
+    return new JsonObject(
+        lab.run(
+                "box",
+                LIMIT,
+                "curl -sS --fail-with-body --unix-socket /run/gatehouse/api.sock"
+                    + " http://box/api/v1"
+                    + path
+                    + more)
+            .must());
   }
 }

@@ -24,6 +24,7 @@ class RadioIT {
   @RegisterExtension static final RadioSite SITE = new RadioSite(2);
 
   private final RadioLab lab = SITE.lab();
+  private final AccessPoint point = new AccessPoint(lab);
 
   @Test
   void the_projects_units_run_under_systemd_and_none_has_failed() {
@@ -43,7 +44,7 @@ class RadioIT {
 
   @Test
   void a_guest_associates_gets_a_lease_meets_the_portal_and_goes_online_with_a_code() {
-    new AccessPoint(lab).announce("Gatehouse Guest");
+    point.announce("Gatehouse Guest");
     WifiClient phone = lab.client(1);
     phone.want("Gatehouse Guest");
     phone.awaitJoined(LIMIT);
@@ -64,49 +65,56 @@ class RadioIT {
   }
 
   @Test
-  void a_client_loses_a_renamed_network_joins_it_by_its_new_name_and_a_moment_can_be_restored() {
-    AccessPoint point = new AccessPoint(lab);
+  void a_new_name_that_is_confirmed_stays_and_clients_join_it() {
     WifiClient laptop = lab.client(2);
     point.announce("Before");
     laptop.want("Before");
     laptop.awaitJoined(LIMIT);
     lab.snapshot("before");
 
-    point.announce("After");
+    long revision = point.propose("After", 600);
     laptop.awaitLost(LIMIT);
     laptop.want("After");
     laptop.awaitJoined(LIMIT);
-    assertThat(laptop.ssid()).contains("After");
+    point.confirm(revision);
 
+    assertThat(point.state().containsKey("pending")).isFalse();
+    assertThat(laptop.ssid()).contains("After");
     lab.restore("before");
-    assertThat(laptop.ssid()).contains("Before");
-    assertThat(lab.run("box", LIMIT, "iw dev wlan0 info").must()).contains("ssid Before");
+    assertThat(laptop.ssid()).as("as it was at the moment that was kept").contains("Before");
+  }
+
+  @Test
+  void a_new_name_that_nobody_confirms_goes_away_and_the_client_is_back_on_the_old_one() {
+    WifiClient laptop = lab.client(2);
+    point.announce("Old");
+    laptop.want("Old");
+    laptop.awaitJoined(LIMIT);
+    WifiClient early = lab.client(1);
+    early.want("New");
+
+    point.propose("New", 60);
+    early.awaitJoined(LIMIT);
+    laptop.awaitLost(LIMIT);
+
+    laptop.awaitJoined(LIMIT);
+    assertThat(laptop.ssid()).contains("Old");
+    early.awaitLost(LIMIT);
+    assertThat(point.state().containsKey("pending")).isFalse();
   }
 
   private String code() {
     JsonObject plan =
-        post(
+        point.post(
             "/plans",
             new JsonObject()
                 .put("name", "Hour")
                 .put("price", new JsonObject().put("minor", 500).put("currency", "TZS"))
                 .put("seconds", 3_600));
-    return post("/vouchers", new JsonObject().put("planId", plan.getString("id")).put("count", 1))
+    return point
+        .post("/vouchers", new JsonObject().put("planId", plan.getString("id")).put("count", 1))
         .getJsonArray("codes")
         .getJsonObject(0)
         .getString("code");
-  }
-
-  private JsonObject post(String path, JsonObject body) {
-    return new JsonObject(
-        lab.run(
-                "box",
-                LIMIT,
-                "curl -sS --fail-with-body --unix-socket /run/gatehouse/api.sock"
-                    + " -H 'Content-Type: application/json' http://box/api/v1"
-                    + path
-                    + " -d "
-                    + Words.one(body.encode()))
-            .must());
   }
 }
