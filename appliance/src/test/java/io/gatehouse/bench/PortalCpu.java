@@ -94,6 +94,8 @@ final class PortalCpu implements Bench {
   }
 
   private static void load(BenchBox box, int port, String host, String path, int requests) {
+    // Hundreds of thousands of ended connections would fill the kernel's table.
+    box.lab().run("box", LIMIT, "conntrack", "-F").must();
     String said =
         box.ran(
             "box",
