@@ -30,7 +30,7 @@ public final class Changes {
   public static final int CONFIRM_SECONDS = 120;
 
   /** How long the box must answer wrongly before a change is taken back. */
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 30_000;
 
   /** A radio listens for radar for a minute before it sends. */
   private static final long RADAR_MILLIS = 90_000;

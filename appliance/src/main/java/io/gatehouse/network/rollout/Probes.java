@@ -23,7 +23,9 @@ import java.util.List;
 
 /** Looks whether the box does what its settings say, from where its people come. */
 public final class Probes {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  /** A small box that has just started takes seconds for its first page. */
+  private static final Duration LIMIT = Duration.ofSeconds(6);
+
   private static final Path UDP = Path.of("/proc/net/udp");
 
   /** Port 67 as the kernel prints it. */

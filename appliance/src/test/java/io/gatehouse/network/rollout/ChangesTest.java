@@ -126,7 +126,7 @@ class ChangesTest {
     changes.watch();
     assertThat(changes.confirm(2, "ada")).isInstanceOf(Kept.No.class);
 
-    boot.advanceSeconds(21);
+    boot.advanceSeconds(31);
     changes.watch();
 
     assertThat(lan()).isEqualTo(before);
