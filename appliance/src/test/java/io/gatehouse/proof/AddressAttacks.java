@@ -175,7 +175,9 @@ final class AddressAttacks {
     try {
       return wearing(scene, address, target -> scene.stranger().run(cloneArgv(target)));
     } finally {
-      scene.lab().setAddress(guest.node(), address, 21);
+      guest.run("ip", "link", "set", "eth0", "up");
+      // With a client of its own again, which goes on renewing: later attacks look at that.
+      guest.join();
       prove(scene);
     }
   }
