@@ -31,6 +31,11 @@ final class CpuTime {
         + process.descendants().mapToLong(child -> withEnded(child.pid())).sum();
   }
 
+  /** The same of a process and of what it has started and still runs. */
+  static long ofLiving(ProcessHandle process) {
+    return of(process.pid()) + process.descendants().mapToLong(child -> of(child.pid())).sum();
+  }
+
   private static long withEnded(long pid) {
     String[] fields = afterName(Path.of("/proc/" + pid + "/stat"));
     return fields.length < 15
