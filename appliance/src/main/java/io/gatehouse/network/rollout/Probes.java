@@ -4,6 +4,7 @@ import io.gatehouse.network.lan.LanFiles;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.platform.names.Question;
 import io.gatehouse.warden.verb.Diagnose;
 import io.gatehouse.warden.verb.FirewallReport;
 import io.gatehouse.warden.verb.FirewallState;
@@ -53,10 +54,10 @@ public final class Probes {
     if (!speaksHttp(portal, portalPort)) {
       failures.add("the portal does not answer on " + portal);
     }
-    if (!NameProbe.answers(console, 53, name, LIMIT)) {
+    if (!knows(console, 53, name)) {
       failures.add("names are not answered on " + console);
     }
-    if (!NameProbe.answers(portal, LanFiles.GATE_PORT, name, LIMIT)) {
+    if (!knows(portal, LanFiles.GATE_PORT, name)) {
       failures.add("names before login are not answered on " + portal);
     }
     if (!dhcpListens()) {
@@ -72,7 +73,7 @@ public final class Probes {
   private void firewall(List<String> failures) {
     Reply reply = box.call(new FirewallState());
     if (!(reply instanceof Reply.Done done)) {
-      failures.add("the firewall cannot be looked at: " + Rollout.reason(reply));
+      failures.add("the firewall cannot be looked at: " + reply.words());
     } else if (!FirewallReport.read(done.payload()).loaded()) {
       failures.add("the firewall is closed, as its rules did not load");
     }
@@ -81,8 +82,15 @@ public final class Probes {
   private void radio(List<String> failures) {
     Reply reply = box.call(new Diagnose(Diagnose.Look.RADIO));
     if (!(reply instanceof Reply.Done done) || !done.payload().contains("state=ENABLED")) {
-      failures.add("the access point is not in the air: " + Rollout.reason(reply).strip());
+      failures.add("the access point is not in the air: " + reply.words().strip());
     }
+  }
+
+  private static boolean knows(Ipv4 resolver, int port, String name) {
+    return Question.address(name)
+        .ask(resolver, port, LIMIT)
+        .filter(a -> a.records() > 0)
+        .isPresent();
   }
 
   private static boolean dhcpListens() {
@@ -94,8 +102,9 @@ public final class Probes {
   }
 
   private static boolean listens(Ipv4 address, int port) {
-    try (Socket socket = connected(address, port)) {
-      return socket.isConnected();
+    try (Socket socket = new Socket()) {
+      connect(socket, address, port);
+      return true;
     } catch (IOException silent) {
       // Refused or late: nobody is there, which is what was asked.
       return false;
@@ -103,7 +112,8 @@ public final class Probes {
   }
 
   private static boolean speaksHttp(Ipv4 address, int port) {
-    try (Socket socket = connected(address, port)) {
+    try (Socket socket = new Socket()) {
+      connect(socket, address, port);
       String request = "GET / HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] start = socket.getInputStream().readNBytes(5);
@@ -114,12 +124,10 @@ public final class Probes {
     }
   }
 
-  private static Socket connected(Ipv4 address, int port) throws IOException {
-    Socket socket = new Socket();
+  private static void connect(Socket socket, Ipv4 address, int port) throws IOException {
     socket.setSoTimeout((int) LIMIT.toMillis());
     byte[] four = ByteBuffer.allocate(4).putInt(address.bits()).array();
     socket.connect(
         new InetSocketAddress(InetAddress.getByAddress(four), port), (int) LIMIT.toMillis());
-    return socket;
   }
 }

@@ -1,0 +1,2 @@
+/** Questions to resolvers. */
+package io.gatehouse.platform.names;
