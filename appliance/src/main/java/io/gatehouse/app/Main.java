@@ -13,6 +13,7 @@ import io.gatehouse.app.cli.VoucherCommand;
 import io.gatehouse.lab.LabCommand;
 import io.gatehouse.lab.LabException;
 import io.gatehouse.lab.demo.DemoCommand;
+import io.gatehouse.lab.radio.RadioCommand;
 import io.gatehouse.platform.units.UnitsException;
 import java.io.IOException;
 import picocli.AutoComplete;
@@ -64,9 +65,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
-        .setExecutionExceptionHandler(Main::explain);
+    CommandLine main =
+        new CommandLine(new Main())
+            .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+    // Added here, as a lab of namespaces knows nothing of machines.
+    main.getSubcommands().get("lab").addSubcommand(new RadioCommand());
+    return main.setExecutionExceptionHandler(Main::explain);
   }
 
   /** A lab that cannot be made has a reason that a person can read; anything else is a defect. */

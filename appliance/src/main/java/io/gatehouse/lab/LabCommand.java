@@ -1,6 +1,5 @@
 package io.gatehouse.lab;
 
-import io.gatehouse.lab.radio.RadioCommand;
 import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +27,7 @@ import picocli.CommandLine.Parameters;
       LabCommand.Log.class,
       LabCommand.Reboot.class,
       LabCommand.Ls.class,
-      LabCommand.Down.class,
-      RadioCommand.class
+      LabCommand.Down.class
     },
     footer = {
       "",
@@ -94,7 +92,7 @@ public final class LabCommand {
   }
 
   /** What follows the node belongs to the command that is run there, options too. */
-  static final class OptionsEndAtTheNode implements IModelTransformer {
+  public static final class OptionsEndAtTheNode implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec spec) {
       spec.parser().stopAtPositional(true);
@@ -137,10 +135,7 @@ public final class LabCommand {
 
     @Override
     public Integer call() {
-      LeaseSeen lease = chosen.lab().lease(node, hostname);
-      System.out.printf(
-          "%s/%d for %d s, router %s, names from %s%n",
-          lease.ip(), lease.prefix(), lease.seconds(), lease.router(), lease.dns());
+      System.out.println(chosen.lab().lease(node, hostname).words());
       return 0;
     }
   }

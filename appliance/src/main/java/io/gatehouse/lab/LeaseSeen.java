@@ -34,6 +34,11 @@ public record LeaseSeen(
         text(values.get("option114")));
   }
 
+  /** For a person. */
+  public String words() {
+    return "%s/%d for %d s, router %s, names from %s".formatted(ip, prefix, seconds, router, dns);
+  }
+
   /** udhcpc hands options that it does not know over in hex. */
   private static String text(String hex) {
     return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);

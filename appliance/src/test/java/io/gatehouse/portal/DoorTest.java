@@ -29,24 +29,27 @@ class DoorTest {
   static void listen() throws Exception {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     domain = new DomainCalls(vertx, 16);
-    // Nothing in here reaches the domain, so there is none.
-    port =
-        new PortalServer(
-                vertx,
-                Settings::factory,
-                null,
-                null,
-                null,
-                new PageTemplates(),
-                domain,
-                () -> true,
-                outcome -> {},
-                List.of(),
-                SHORT)
-            .listen("127.0.0.1", 0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    port = listen(SHORT);
+  }
+
+  /** Nothing in here reaches the domain, so there is none. */
+  private static int listen(Limits limits) throws Exception {
+    return new PortalServer(
+            vertx,
+            Settings::factory,
+            null,
+            null,
+            null,
+            new PageTemplates(),
+            domain,
+            () -> true,
+            outcome -> {},
+            List.of(),
+            limits)
+        .listen("127.0.0.1", 0)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   @AfterAll
@@ -275,23 +278,7 @@ class DoorTest {
 
   @Test
   void a_full_house_says_so_and_lets_go_of_those_who_say_nothing() throws Exception {
-    int full =
-        new PortalServer(
-                vertx,
-                Settings::factory,
-                null,
-                null,
-                null,
-                new PageTemplates(),
-                domain,
-                () -> true,
-                outcome -> {},
-                List.of(),
-                new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192, 10))
-            .listen("127.0.0.1", 0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    int full = listen(new Limits(20, 32, 10, 10, 4_096, 2_048, 8_192, 10));
     List<RawClient> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 22; i++) {

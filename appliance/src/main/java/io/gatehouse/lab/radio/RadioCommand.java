@@ -1,7 +1,7 @@
 package io.gatehouse.lab.radio;
 
+import io.gatehouse.lab.LabCommand;
 import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.LeaseSeen;
 import io.gatehouse.lab.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -114,19 +112,10 @@ public final class RadioCommand {
     }
   }
 
-  /** What follows the node belongs to the command that is run there, options too. */
-  static final class OptionsEndAtTheNode implements IModelTransformer {
-    @Override
-    public CommandSpec transform(CommandSpec spec) {
-      spec.parser().stopAtPositional(true);
-      return spec;
-    }
-  }
-
   @Command(
       name = "exec",
       description = "Runs a command on a node as root, without a terminal.",
-      modelTransformer = OptionsEndAtTheNode.class)
+      modelTransformer = LabCommand.OptionsEndAtTheNode.class)
   static final class Exec implements Callable<Integer> {
     @Mixin Chosen chosen;
 
@@ -173,12 +162,7 @@ public final class RadioCommand {
           wifi.awaitJoined(Duration.ofMinutes(2));
           System.out.print(wifi.state());
         }
-        case "lease" -> {
-          LeaseSeen lease = wifi.lease();
-          System.out.printf(
-              "%s/%d for %d s, router %s, names from %s%n",
-              lease.ip(), lease.prefix(), lease.seconds(), lease.router(), lease.dns());
-        }
+        case "lease" -> System.out.println(wifi.lease().words());
         case "leave" -> wifi.leave();
         case "state" -> System.out.print(wifi.state());
         default -> throw new LabException("a client knows join, lease, leave and state");

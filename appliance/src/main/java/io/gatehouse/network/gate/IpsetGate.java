@@ -143,7 +143,7 @@ public final class IpsetGate implements Gate {
     if (reply instanceof Reply.Done done) {
       return done.payload();
     }
-    throw new GateUnreachable(reason(reply));
+    throw new GateUnreachable(reply.words());
   }
 
   /**
@@ -182,18 +182,9 @@ public final class IpsetGate implements Gate {
     for (Reply reply : replies) {
       if (!(reply instanceof Reply.Done)) {
         behind = true;
-        throw new GateUnreachable(reason(reply));
+        throw new GateUnreachable(reply.words());
       }
     }
-  }
-
-  private static String reason(Reply reply) {
-    return switch (reply) {
-      case Reply.Done done -> done.payload();
-      case Reply.Refused refused -> refused.reason();
-      case Reply.Failed failed -> failed.reason();
-      case Reply.Unreachable away -> away.reason();
-    };
   }
 
   private static Map<Ipv4, Rate> rates(Collection<Admission> admissions) {

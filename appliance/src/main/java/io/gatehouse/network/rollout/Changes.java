@@ -136,7 +136,7 @@ public final class Changes {
       }
       Reply reply = rollout.revert(marker.get(), Revert.Cause.INTERRUPTED);
       if (!(reply instanceof Reply.Done)) {
-        return new Rollout.Applied.NotDone(Rollout.reason(reply));
+        return new Rollout.Applied.NotDone(reply.words());
       }
     }
     return rollout.settle(revisions.inForce().number(), wanted);
@@ -209,7 +209,7 @@ public final class Changes {
     }
     Reply reply = rollout.confirm(number);
     if (!(reply instanceof Reply.Done)) {
-      return new Kept.No(Rollout.reason(reply));
+      return new Kept.No(reply.words());
     }
     revisions.confirmed(number, "confirmed by " + by);
     waiting = null;
@@ -280,7 +280,7 @@ public final class Changes {
     revisions.rolledBack(number, reason);
     Reply reply = rollout.revert(number, cause);
     if (!(reply instanceof Reply.Done)) {
-      LOG.warn("revision {} is taken back by the timer: {}", number, Rollout.reason(reply));
+      LOG.warn("revision {} is taken back by the timer: {}", number, reply.words());
     }
   }
 }

@@ -78,14 +78,14 @@ public final class Rollout {
     }
     Reply reply = box.call(new Apply(revision, seconds, edge, all));
     if (!(reply instanceof Reply.Done done)) {
-      return new Applied.NotDone(reason(reply));
+      return new Applied.NotDone(reply.words());
     }
     Set<BoxFile> changed = changed(done.payload());
     for (Verb verb : consequences(changed)) {
       Reply told = box.call(verb);
       if (!(told instanceof Reply.Done)) {
         box.call(new Revert(revision, Revert.Cause.DAEMON));
-        return new Applied.NotDone(verb.name() + ": " + reason(told));
+        return new Applied.NotDone(verb.name() + ": " + told.words());
       }
     }
     return new Applied.Done(changed);
@@ -97,13 +97,13 @@ public final class Rollout {
     if (applied instanceof Applied.Done(Set<BoxFile> changed) && !changed.isEmpty()) {
       Reply reply = box.call(new Confirm(revision));
       if (!(reply instanceof Reply.Done)) {
-        return new Applied.NotDone(reason(reply));
+        return new Applied.NotDone(reply.words());
       }
     }
     return applied;
   }
 
-  /** Keeps the files of the revision under way; what the warden says if it will not is thrown. */
+  /** Keeps the files of the revision under way, or says why not. */
   public Reply confirm(long revision) {
     return box.call(new Confirm(revision));
   }
@@ -157,14 +157,5 @@ public final class Rollout {
       }
     }
     return verbs;
-  }
-
-  static String reason(Reply reply) {
-    return switch (reply) {
-      case Reply.Done done -> done.payload();
-      case Reply.Refused refused -> refused.reason();
-      case Reply.Failed failed -> failed.reason();
-      case Reply.Unreachable away -> away.reason();
-    };
   }
 }

@@ -14,6 +14,16 @@ public sealed interface Reply {
   /** Nobody answered. */
   record Unreachable(String reason) implements Reply {}
 
+  /** What a person is told: the reason, or the payload of what was done. */
+  default String words() {
+    return switch (this) {
+      case Done done -> done.payload();
+      case Refused refused -> refused.reason();
+      case Failed failed -> failed.reason();
+      case Unreachable away -> away.reason();
+    };
+  }
+
   /** The reply as text: what became of it on the first line, the rest is payload or reason. */
   static String write(Reply reply) {
     return switch (reply) {

@@ -2,48 +2,28 @@ package io.gatehouse.guest.session;
 
 import static io.gatehouse.guest.GuestFloor.device;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.platform.store.SmallDisk;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A box whose disk fills up while guests are in. Needs root to mount a small disk. */
 class FullDiskTest {
   private static final int GUESTS = 2_000;
 
-  @TempDir Path disk;
-  private boolean mounted;
-
-  @BeforeEach
-  void mount() throws Exception {
-    assumeTrue(System.getProperty("user.name").equals("root"), "only root can mount a small disk");
-    String answer = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-    mounted = answer.isEmpty();
-    assumeTrue(mounted, "no small disk: " + answer);
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    if (mounted) {
-      run("umount", disk.toString());
-    }
-  }
+  @RegisterExtension final SmallDisk disk = new SmallDisk("4m");
 
   @Test
   void guests_stay_in_their_time_ends_and_no_voucher_is_spent_for_nothing() throws Exception {
-    try (GuestFloor floor = new GuestFloor(disk)) {
+    try (GuestFloor floor = new GuestFloor(disk.folder())) {
       Plan plan = floor.save(new PlanDraft().seconds(3_600));
       Vouchers.Minted.Batch batch = floor.desk.mint(plan.id(), GUESTS);
       List<String> codes = batch.codes().stream().map(Vouchers.Minted.Code::text).toList();
@@ -68,7 +48,7 @@ class FullDiskTest {
       assertThat(floor.online(device(refused))).isFalse();
       assertThat(floor.sessions.of(device(refused).mac())).isEmpty();
 
-      Files.delete(disk.resolve("ballast"));
+      Files.delete(disk.folder().resolve("ballast"));
       assertThat(floor.sessions.redeem(codes.get(refused), device(refused)))
           .isInstanceOf(Redeemed.Opened.class);
       floor.boot.advanceSeconds(3_600);
@@ -80,7 +60,7 @@ class FullDiskTest {
 
   @Test
   void time_ends_at_the_gate_even_where_it_cannot_be_recorded() throws Exception {
-    try (GuestFloor floor = new GuestFloor(disk)) {
+    try (GuestFloor floor = new GuestFloor(disk.folder())) {
       Plan plan = floor.save(new PlanDraft().seconds(3_600).quota(1_000));
       String code = floor.desk.code(plan.id());
       floor.open(code, device(1));
@@ -95,14 +75,7 @@ class FullDiskTest {
 
   /** Leaves about 300 kB. */
   private void fillUp() throws IOException {
-    long free = Files.getFileStore(disk).getUsableSpace();
-    Files.write(disk.resolve("ballast"), new byte[(int) Math.max(free - 300_000, 0)]);
-  }
-
-  private static String run(String... argv) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return process.waitFor() == 0 ? output : "exit " + process.exitValue() + ": " + output;
+    long free = Files.getFileStore(disk.folder()).getUsableSpace();
+    Files.write(disk.folder().resolve("ballast"), new byte[(int) Math.max(free - 300_000, 0)]);
   }
 }

@@ -2,10 +2,7 @@ package io.gatehouse.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,37 +11,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A disk of 2 MB that fills up. Needs root to mount it. */
 class DiskFullTest {
   private static final String ROW = "x".repeat(2_000);
 
-  @TempDir Path dir;
-  private boolean mounted;
-
-  @BeforeEach
-  void mount() throws Exception {
-    assumeTrue(System.getProperty("user.name").equals("root"), "only root can mount a small disk");
-    String answer = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", dir.toString());
-    mounted = answer.isEmpty();
-    assumeTrue(mounted, "no small disk: " + answer);
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    if (mounted) {
-      run("umount", dir.toString());
-    }
-  }
+  @RegisterExtension final SmallDisk disk = new SmallDisk("2m");
 
   @Test
   void a_full_disk_refuses_writes_keeps_what_it_said_it_has_and_recovers() throws Exception {
-    Path ballast = Files.write(dir.resolve("ballast"), new byte[600_000]);
-    Path file = dir.resolve("box.db");
+    Path ballast = Files.write(disk.folder().resolve("ballast"), new byte[600_000]);
+    Path file = disk.folder().resolve("box.db");
     List<String> kept = new ArrayList<>();
     try (Store store = Store.open(file)) {
       assertThatThrownBy(
@@ -69,7 +48,7 @@ class DiskFullTest {
   void callers_of_one_group_are_all_refused_or_all_stored() throws Exception {
     List<String> kept = new ArrayList<>();
     int refused = 0;
-    Path file = dir.resolve("box.db");
+    Path file = disk.folder().resolve("box.db");
     try (Store store = Store.open(file);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> answers = new ArrayList<>();
@@ -107,11 +86,5 @@ class DiskFullTest {
                 "SELECT name FROM counter WHERE name LIKE ? AND length(name) < 100",
                 row -> row.getString(1),
                 store.box() + "-%"));
-  }
-
-  private static String run(String... argv) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() == 0 ? "" : output + "failed";
   }
 }
