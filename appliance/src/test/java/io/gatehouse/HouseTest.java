@@ -73,16 +73,21 @@ class HouseTest {
                       "network.gate",
                       "network.shaping",
                       "platform")),
-              Map.entry("network.settings", Set.of("platform")),
+              // The tree is made of the sections that the daemons' rooms hold.
+              Map.entry("network.settings", Set.of("network.wifi", "network.uplink", "platform")),
+              // How a section is read, checked and laid over another; knows no section.
+              Map.entry("network.settings.document", Set.of("platform")),
               // Numbered states of the settings.
               Map.entry("network.revision", Set.of("network.settings", "platform")),
               Map.entry("network.shaping", Set.of("network.settings", "warden.verb", "platform")),
               // One element carries admission and shaper class, so the gate sets both.
               Map.entry("network.gate", Set.of("network.shaping", "warden.verb", "platform")),
-              Map.entry("network.lan", Set.of("network.settings", "platform")),
-              Map.entry("network.wifi", Set.of("network.settings", "platform")),
-              Map.entry("network.uplink", Set.of("network.settings", "platform")),
-              Map.entry("network.firewall", Set.of("network.settings", "platform")),
+              // The uplink names the resolvers, and the devices that lead out.
+              Map.entry("network.lan", Set.of("network.settings", "network.uplink", "platform")),
+              Map.entry("network.wifi", Set.of("network.settings.document", "platform")),
+              Map.entry("network.uplink", Set.of("network.settings.document", "platform")),
+              Map.entry(
+                  "network.firewall", Set.of("network.settings", "network.uplink", "platform")),
               // Brings rendered files of all daemons to the box.
               Map.entry(
                   "network.rollout",

@@ -142,7 +142,7 @@ final class EdgeAssembly implements AutoCloseable {
                 settings.now().sampling().durableSeconds(),
                 3_600));
     leases = new Leases(options.leases);
-    uplink = new UplinkState(settings::now);
+    uplink = new UplinkState(() -> settings.now().uplink());
     jobs = new Jobs(store, boot, service, wall, ZoneId.systemDefault());
     accounts =
         new Accounts(

@@ -24,7 +24,10 @@ public final class RenderedFiles {
   public Map<String, String> render(Settings settings) {
     Map<String, String> files = new TreeMap<>(firewall.render(settings));
     files.putAll(lan.render(settings));
-    files.putAll(radio.render(settings));
+    files.putAll(
+        radio.render(
+            settings.wifi(),
+            new HostapdConf.Bridges(settings.guest().bridge(), settings.management().bridge())));
     return files;
   }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.network.settings;
 
+import io.gatehouse.network.uplink.Uplink;
+import io.gatehouse.network.wifi.Wifi;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
 import java.util.List;
@@ -119,18 +121,6 @@ public record Settings(
 
     public Ipv4 box() {
       return network.address().plus(1);
-    }
-  }
-
-  /**
-   * The way to the internet.
-   *
-   * @param resolvers where names are asked for; empty = what the uplink's DHCP said
-   * @param downKbps speed of the line towards guests; 0 = unknown, 10 Gbit/s is assumed
-   */
-  public record Uplink(String device, List<Ipv4> resolvers, int downKbps, int upKbps) {
-    static Uplink factory() {
-      return new Uplink("wan", List.of(), 0, 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.network.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.network.settings.document.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,6 @@ public final class SettingsDiff {
   }
 
   private static String shown(String path, String value) {
-    return SettingsJson.secret(path) && value.length() > 2 ? SettingsJson.HIDDEN : value;
+    return Secrets.named(path) && value.length() > 2 ? Secrets.HIDDEN : value;
   }
 }

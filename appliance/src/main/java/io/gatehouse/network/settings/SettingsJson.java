@@ -10,6 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.network.settings.document.Merge;
+import io.gatehouse.network.settings.document.Secrets;
+import io.gatehouse.network.settings.document.Section;
+import io.gatehouse.network.settings.document.Shape;
+import io.gatehouse.network.uplink.UplinkJson;
+import io.gatehouse.network.wifi.WifiJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -45,9 +51,6 @@ public final class SettingsJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** What stands in place of a secret; given back, it means the secret as it is. */
-  public static final String HIDDEN = "***";
-
   private SettingsJson() {}
 
   /** Reads a document over the factory settings. */
@@ -78,8 +81,8 @@ public final class SettingsJson {
     }
     Map<String, String> errors = new TreeMap<>();
     ObjectNode merged = tree(base);
-    SettingsMerge.into(merged, document, errors);
-    Settings settings = new SettingsReader(merged, base, errors).settings();
+    Merge.into(merged, document, shape(), errors);
+    Settings settings = new SettingsReader(new Section(merged, "", errors), base).settings();
     if (errors.isEmpty()) {
       errors.putAll(SettingsRules.errors(settings));
     }
@@ -91,20 +94,18 @@ public final class SettingsJson {
     return text(tree(settings));
   }
 
-  /** As {@link #write}, with {@link #HIDDEN} in place of secrets: for people and backups. */
+  /** As {@link #write}, with {@code ***} in place of secrets: for people and backups. */
   public static String shown(Settings settings) {
     ObjectNode tree = tree(settings);
-    for (JsonNode network : tree.at("/wifi/networks")) {
-      if (!network.get("passphrase").textValue().isEmpty()) {
-        ((ObjectNode) network).put("passphrase", HIDDEN);
-      }
-    }
+    Secrets.hide(tree);
     return text(tree);
   }
 
-  /** True for the paths of values that only the box itself may read. */
-  static boolean secret(String path) {
-    return path.endsWith(".passphrase");
+  /** What the sections' lists and words are. */
+  static Shape shape() {
+    Shape shape = new Shape();
+    WifiJson.shape(shape);
+    return shape;
   }
 
   static ObjectNode tree(Settings s) {
@@ -126,10 +127,7 @@ public final class SettingsJson {
         .put("lastLease", s.management().lastLease().toString())
         .put("leaseSeconds", s.management().leaseSeconds());
     texts(management.putArray("names"), s.management().names());
-    ObjectNode uplink = root.putObject("uplink");
-    uplink.put("device", s.uplink().device());
-    texts(uplink.putArray("resolvers"), s.uplink().resolvers());
-    uplink.put("downKbps", s.uplink().downKbps()).put("upKbps", s.uplink().upKbps());
+    UplinkJson.write(s.uplink(), root.putObject("uplink"));
     WifiJson.write(s.wifi(), root.putObject("wifi"));
     ObjectNode portal = root.putObject("portal");
     portal

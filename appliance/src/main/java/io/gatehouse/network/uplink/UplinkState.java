@@ -1,6 +1,5 @@
 package io.gatehouse.network.uplink;
 
-import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,14 +20,14 @@ public final class UplinkState {
 
   private static final int DNS_PORT = 53;
 
-  private final Supplier<Settings> settings;
+  private final Supplier<Uplink> settings;
   private final RouteTable routes;
   private final Resolvers named;
   private final ResolverProbe probe;
   private volatile Seen seen = new Seen(true, "not looked at yet");
   private int failures;
 
-  public UplinkState(Supplier<Settings> settings) {
+  public UplinkState(Supplier<Uplink> settings) {
     this(
         settings,
         Path.of("/proc/net/route"),
@@ -36,7 +35,7 @@ public final class UplinkState {
         new ResolverProbe(DNS_PORT, Duration.ofSeconds(2)));
   }
 
-  UplinkState(Supplier<Settings> settings, Path routes, Resolvers named, ResolverProbe probe) {
+  UplinkState(Supplier<Uplink> settings, Path routes, Resolvers named, ResolverProbe probe) {
     this.settings = settings;
     this.routes = new RouteTable(routes);
     this.named = named;
@@ -63,7 +62,7 @@ public final class UplinkState {
    * Looks now; takes up to some seconds. A lost route counts at once, silence after three looks.
    */
   public synchronized void check() {
-    Settings.Uplink uplink = settings.get().uplink();
+    Uplink uplink = settings.get();
     if (!routes.leadsOut(uplink.device())) {
       failures = FAILURES;
       seen = new Seen(false, "no default route out of " + uplink.device());

@@ -1,7 +1,5 @@
 package io.gatehouse.network.wifi;
 
-import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.Wifi;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,15 +16,17 @@ public final class HostapdConf {
     this.templates = templates;
   }
 
+  /** The networks that a device can be let into, by their bridges' names. */
+  public record Bridges(String guest, String management) {}
+
   /** The file by its path below {@code /}. */
-  public Map<String, String> render(Settings settings) {
-    Wifi wifi = settings.wifi();
+  public Map<String, String> render(Wifi wifi, Bridges bridges) {
     if (wifi.networks().isEmpty()) {
       return Map.of();
     }
     List<Map<String, Object>> networks = new ArrayList<>();
     for (int i = 0; i < wifi.networks().size(); i++) {
-      networks.add(network(settings, i));
+      networks.add(network(wifi, i, bridges));
     }
     Map<String, Object> values = new HashMap<>();
     values.put("radio", wifi.radio());
@@ -40,18 +40,18 @@ public final class HostapdConf {
     return Map.of(FILE, templates.render(FILE + ".peb", values));
   }
 
-  private static Map<String, Object> network(Settings settings, int index) {
-    Wifi.Network network = settings.wifi().networks().get(index);
+  private static Map<String, Object> network(Wifi wifi, int index, Bridges bridges) {
+    Wifi.Network network = wifi.networks().get(index);
     boolean guest = network.side() == Wifi.Side.GUEST;
     return Map.of(
         "first",
         index == 0,
         "device",
-        settings.wifi().radio() + "_" + index,
+        wifi.radio() + "_" + index,
         "ssid",
         network.ssid().hex(),
         "bridge",
-        guest ? settings.guest().bridge() : settings.management().bridge(),
+        guest ? bridges.guest() : bridges.management(),
         "hidden",
         network.hidden() ? 1 : 0,
         "isolated",

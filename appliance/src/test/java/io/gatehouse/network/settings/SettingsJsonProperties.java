@@ -2,6 +2,8 @@ package io.gatehouse.network.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.network.uplink.Uplink;
+import io.gatehouse.network.wifi.WifiDraws;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
 import java.util.List;
@@ -66,7 +68,7 @@ class SettingsJsonProperties {
             });
   }
 
-  private static Arbitrary<Settings.Uplink> uplink() {
+  private static Arbitrary<Uplink> uplink() {
     return Combinators.combine(
             Arbitraries.of("wan", "eth0", "wan.100"),
             Arbitraries.integers()
@@ -75,7 +77,7 @@ class SettingsJsonProperties {
                 .list()
                 .ofMaxSize(4),
             Arbitraries.integers().between(0, 10_000_000))
-        .as((device, resolvers, speed) -> new Settings.Uplink(device, resolvers, speed, speed / 2));
+        .as((device, resolvers, speed) -> new Uplink(device, resolvers, speed, speed / 2));
   }
 
   private static Arbitrary<Settings.PortalSettings> portal() {

@@ -2,7 +2,6 @@ package io.gatehouse.network.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -89,7 +88,7 @@ class UplinkStateTest {
 
   @Test
   void without_a_known_resolver_the_route_decides() {
-    UplinkState state = state(Settings.factory());
+    UplinkState state = state(Uplink.factory());
     state.check();
     assertThat(state.up()).isTrue();
     assertThat(state.seen().detail()).contains("no resolver is known");
@@ -105,21 +104,10 @@ class UplinkStateTest {
 
   private UplinkState asking() {
     // Loopback is refused in settings, so the test's resolver goes in by hand.
-    Settings factory = Settings.factory();
-    return state(
-        new Settings(
-            factory.version(),
-            factory.guest(),
-            factory.management(),
-            new Settings.Uplink("wan", List.of(Ipv4.of("127.0.0.1")), 0, 0),
-            factory.wifi(),
-            factory.portal(),
-            factory.garden(),
-            factory.branding(),
-            factory.sampling()));
+    return state(new Uplink("wan", List.of(Ipv4.of("127.0.0.1")), 0, 0));
   }
 
-  private UplinkState state(Settings settings) {
+  private UplinkState state(Uplink settings) {
     return new UplinkState(
         () -> settings,
         routes,

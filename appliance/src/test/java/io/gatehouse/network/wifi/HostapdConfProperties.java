@@ -2,9 +2,6 @@ package io.gatehouse.network.wifi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.Wifi;
-import io.gatehouse.network.settings.WifiDraws;
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.io.IOException;
@@ -32,19 +29,7 @@ class HostapdConfProperties {
   }
 
   private static String render(Wifi wifi) {
-    Settings s = Settings.factory();
-    Settings settings =
-        new Settings(
-            s.version(),
-            s.guest(),
-            s.management(),
-            s.uplink(),
-            wifi,
-            s.portal(),
-            s.garden(),
-            s.branding(),
-            s.sampling());
-    Map<String, String> files = CONF.render(settings);
+    Map<String, String> files = CONF.render(wifi, new HostapdConf.Bridges("br-guest", "br-mgmt"));
     return files.get("etc/gatehouse/hostapd.conf");
   }
 

@@ -30,7 +30,11 @@ class HostapdConfTest {
     Parsed parsed = SettingsJson.read(folder.resolve("settings.json"));
     assertThat(parsed).isInstanceOf(Parsed.Ok.class);
     Settings settings = ((Parsed.Ok) parsed).settings();
-    return new HostapdConf(new ConfigTemplates()).render(settings).get(FILE);
+    return new HostapdConf(new ConfigTemplates())
+        .render(
+            settings.wifi(),
+            new HostapdConf.Bridges(settings.guest().bridge(), settings.management().bridge()))
+        .get(FILE);
   }
 
   @ParameterizedTest
@@ -46,6 +50,9 @@ class HostapdConfTest {
 
   @Test
   void without_networks_there_is_no_file() {
-    assertThat(new HostapdConf(new ConfigTemplates()).render(Settings.factory())).isEmpty();
+    assertThat(
+            new HostapdConf(new ConfigTemplates())
+                .render(Wifi.factory(), new HostapdConf.Bridges("br-guest", "br-mgmt")))
+        .isEmpty();
   }
 }

@@ -1,5 +1,6 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.wifi;
 
+import io.gatehouse.network.settings.document.Secrets;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,6 @@ public record Passphrase(String secret) {
 
   @Override
   public String toString() {
-    return isEmpty() ? "" : SettingsJson.HIDDEN;
+    return isEmpty() ? "" : Secrets.HIDDEN;
   }
 }

@@ -1,41 +1,94 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.settings.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Lays a partial document over a whole tree; the whole tree says which keys and types there are.
+ * Lays a partial document over a whole tree; the whole tree and its shape say which keys and types
+ * there are.
  */
-final class SettingsMerge {
-  private SettingsMerge() {}
+public final class Merge {
+  private final Shape shape;
+  private final Map<String, String> errors;
 
-  static void into(ObjectNode whole, JsonNode part, Map<String, String> errors) {
+  private Merge(Shape shape, Map<String, String> errors) {
+    this.shape = shape;
+    this.errors = errors;
+  }
+
+  /**
+   * @param whole changed to have what the part names
+   * @param errors reasons by path, added to
+   */
+  public static void into(
+      ObjectNode whole, JsonNode part, Shape shape, Map<String, String> errors) {
     if (part.isObject()) {
-      merge(whole, part, "", errors);
+      new Merge(shape, errors).object(whole, part, "", whole);
     } else {
       errors.put("", "must be an object, not " + word(part));
     }
   }
 
-  private static void merge(
-      ObjectNode whole, JsonNode part, String path, Map<String, String> errors) {
+  /**
+   * @param kept has the secrets that stand where the part hides them
+   */
+  private void object(ObjectNode whole, JsonNode part, String path, JsonNode kept) {
     for (var field : part.properties()) {
-      String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      JsonNode known = whole.get(field.getKey());
+      String key = field.getKey();
+      String here = path.isEmpty() ? key : path + "." + key;
+      JsonNode known = whole.get(key);
       JsonNode given = field.getValue();
       if (known == null) {
-        errors.put(printable(here), unknown(whole, field.getKey()));
+        errors.put(printable(here), unknown(whole, key));
       } else if (known.getNodeType() != given.getNodeType()) {
         errors.put(here, "must be " + word(known) + ", not " + word(given));
       } else if (known instanceof ObjectNode branch) {
-        merge(branch, given, here, errors);
+        object(branch, given, here, branch);
+      } else if (given.isArray() && shape.element(here).isPresent()) {
+        whole.set(key, list(known, given, here, shape.element(here).get()));
       } else if (given.isNumber() && !given.isInt()) {
         errors.put(here, "must be a whole number below 2147483648");
+      } else if (Secrets.named(key) && Secrets.HIDDEN.equals(given.textValue())) {
+        hidden(whole, key, here, kept);
       } else {
-        whole.set(field.getKey(), given);
+        whole.set(key, given);
       }
     }
+  }
+
+  private void hidden(ObjectNode whole, String key, String path, JsonNode kept) {
+    String secret = kept.path(key).asText("");
+    if (secret.isEmpty()) {
+      errors.put(path, "*** stands for the one that there is; there is none");
+    }
+    whole.put(key, secret);
+  }
+
+  private ArrayNode list(JsonNode before, JsonNode given, String path, Shape.Element element) {
+    ArrayNode list = ((ArrayNode) before).arrayNode();
+    for (JsonNode one : given) {
+      String here = path + "[" + list.size() + "]";
+      ObjectNode whole = element.whole().apply(one);
+      list.add(whole);
+      if (one.isObject()) {
+        object(whole, one, here, same(before, one, element.identity()).orElse(whole));
+      } else {
+        errors.put(here, "must be an object, not " + word(one));
+      }
+    }
+    return list;
+  }
+
+  private static Optional<JsonNode> same(JsonNode before, JsonNode one, String identity) {
+    for (JsonNode candidate : before) {
+      if (candidate.get(identity).equals(one.get(identity))) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String unknown(ObjectNode whole, String key) {

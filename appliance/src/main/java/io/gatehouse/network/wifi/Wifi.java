@@ -1,4 +1,4 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.wifi;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Wifi(String radio, String country, int channel, Mode mode, List<Network> networks) {
 
-  static Wifi factory() {
+  public static Wifi factory() {
     return new Wifi("wlan0", "", 7, Mode.N, List.of());
   }
 

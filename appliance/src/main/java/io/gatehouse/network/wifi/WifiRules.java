@@ -1,13 +1,13 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.wifi;
 
+import io.gatehouse.network.settings.document.Refusals;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which access points can be. Whether this radio can is seen when it is tried. */
-final class WifiRules {
+public final class WifiRules {
   /** Further names in the air add an underscore and a digit; the kernel takes 15 bytes. */
   private static final Pattern RADIO = Pattern.compile("[a-z][a-z0-9-]{0,12}");
 
@@ -21,24 +21,25 @@ final class WifiRules {
 
   private WifiRules() {}
 
-  static void check(Wifi wifi, Map<String, String> errors) {
+  /** Adds a reason for each value that cannot be. */
+  public static void check(Wifi wifi, Refusals errors) {
     if (!RADIO.matcher(wifi.radio()).matches()) {
-      errors.put(
+      errors.refuse(
           "wifi.radio", "must be an interface name: a small letter, then up to 12 of a-z 0-9 -");
     }
     boolean known = Set.of(Locale.getISOCountries()).contains(wifi.country());
     if (!known && !(wifi.country().isEmpty() && wifi.networks().isEmpty())) {
-      errors.put("wifi.country", "must be the two capital letters of a country, such as TZ");
+      errors.refuse("wifi.country", "must be the two capital letters of a country, such as TZ");
     }
     boolean low = wifi.channel() >= 1 && wifi.channel() <= 13;
     if (!low && !FIVE_GIGAHERTZ.contains(wifi.channel())) {
-      errors.put("wifi.channel", "must be 1 to 13 or a channel of the 5 GHz band, such as 36");
+      errors.refuse("wifi.channel", "must be 1 to 13 or a channel of the 5 GHz band, such as 36");
     }
     if (low && wifi.mode() == Wifi.Mode.AC) {
-      errors.put("wifi.mode", "ac works in the 5 GHz band only");
+      errors.refuse("wifi.mode", "ac works in the 5 GHz band only");
     }
     if (wifi.networks().size() > MOST_NETWORKS) {
-      errors.put("wifi.networks", "must have at most " + MOST_NETWORKS + " networks");
+      errors.refuse("wifi.networks", "must have at most " + MOST_NETWORKS + " networks");
     }
     Set<Ssid> names = new HashSet<>();
     for (int i = 0; i < wifi.networks().size(); i++) {
@@ -46,21 +47,21 @@ final class WifiRules {
       Wifi.Network network = wifi.networks().get(i);
       network(path, network, errors);
       if (!names.add(network.ssid())) {
-        errors.putIfAbsent(path + ".ssid", "is the name of another network");
+        errors.refuse(path + ".ssid", "is the name of another network");
       }
     }
   }
 
-  private static void network(String path, Wifi.Network network, Map<String, String> errors) {
-    Ssid.trouble(network.ssid().text()).ifPresent(why -> errors.putIfAbsent(path + ".ssid", why));
+  private static void network(String path, Wifi.Network network, Refusals errors) {
+    Ssid.trouble(network.ssid().text()).ifPresent(why -> errors.refuse(path + ".ssid", why));
     String secret = network.passphrase().secret();
     if (network.security().hasPassphrase()) {
-      Passphrase.trouble(secret).ifPresent(why -> errors.putIfAbsent(path + ".passphrase", why));
+      Passphrase.trouble(secret).ifPresent(why -> errors.refuse(path + ".passphrase", why));
     } else if (!secret.isEmpty()) {
-      errors.putIfAbsent(path + ".passphrase", "a network of this security has none");
+      errors.refuse(path + ".passphrase", "a network of this security has none");
     }
     if (network.side() == Wifi.Side.MANAGEMENT && !network.security().hasPassphrase()) {
-      errors.putIfAbsent(path + ".security", "the management network must have a passphrase");
+      errors.refuse(path + ".security", "the management network must have a passphrase");
     }
   }
 }

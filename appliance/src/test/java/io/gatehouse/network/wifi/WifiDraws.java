@@ -1,4 +1,4 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.wifi;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.wifi;
 
+import io.gatehouse.network.settings.document.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record Ssid(String text) {
     if (bytes < 1 || bytes > LONGEST_BYTES) {
       return Optional.of("must have 1 to 32 bytes, and has " + bytes);
     }
-    return SettingsText.line(text, 1, LONGEST_BYTES, false);
+    return PlainText.line(text, 1, LONGEST_BYTES, false);
   }
 
   /** Its bytes in hexadecimal. */

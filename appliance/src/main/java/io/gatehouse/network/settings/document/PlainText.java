@@ -1,4 +1,4 @@
-package io.gatehouse.network.settings;
+package io.gatehouse.network.settings.document;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,17 +7,17 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Checks of free texts. Each answers the reason of a refusal, or nothing. */
-final class SettingsText {
+public final class PlainText {
   private static final int LARGEST_LOGO = 4 * 1024;
   private static final int LONGEST_URL = 1_000;
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-  private SettingsText() {}
+  private PlainText() {}
 
   /**
    * @param paragraphs line ends are allowed; only for texts that pages show and no daemon reads
    */
-  static Optional<String> line(String text, int shortest, int longest, boolean paragraphs) {
+  public static Optional<String> line(String text, int shortest, int longest, boolean paragraphs) {
     int length = text.codePointCount(0, text.length());
     if (length < shortest || length > longest) {
       return Optional.of("must have " + shortest + " to " + longest + " characters");
@@ -43,7 +43,7 @@ final class SettingsText {
     };
   }
 
-  static Optional<String> webAddress(String text) {
+  public static Optional<String> webAddress(String text) {
     if (text.length() > LONGEST_URL || text.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
       return Optional.of("must be a web address in plain ASCII of at most 1000 characters");
     }
@@ -64,7 +64,7 @@ final class SettingsText {
     return Optional.empty();
   }
 
-  static Optional<String> logo(String base64) {
+  public static Optional<String> logo(String base64) {
     if (base64.isEmpty()) {
       return Optional.empty();
     }

@@ -1,0 +1,72 @@
+package io.gatehouse.network.wifi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.network.settings.document.Section;
+import io.gatehouse.network.settings.document.Shape;
+
+/** The access point's settings as JSON, in and out. */
+public final class WifiJson {
+  private WifiJson() {}
+
+  /** What the section's lists and words are. */
+  public static void shape(Shape shape) {
+    shape
+        .list("wifi.networks", "ssid", WifiJson::network)
+        .words("wifi.mode", Wifi.Mode.class)
+        .words("wifi.networks[].side", Wifi.Side.class)
+        .words("wifi.networks[].security", Wifi.Security.class);
+  }
+
+  /** A network that says nothing of itself is for guests, open, and keeps its devices apart. */
+  private static ObjectNode network(JsonNode given) {
+    JsonNode side = given.path("side");
+    boolean guests = side.isMissingNode() || side.asText().equals(Section.word(Wifi.Side.GUEST));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("ssid", "")
+        .put("side", Section.word(Wifi.Side.GUEST))
+        .put("security", Section.word(Wifi.Security.OPEN))
+        .put("passphrase", "")
+        .put("hidden", false)
+        .put("isolated", guests);
+  }
+
+  public static void write(Wifi wifi, ObjectNode into) {
+    into.put("radio", wifi.radio())
+        .put("country", wifi.country())
+        .put("channel", wifi.channel())
+        .put("mode", Section.word(wifi.mode()));
+    ArrayNode networks = into.putArray("networks");
+    for (Wifi.Network network : wifi.networks()) {
+      networks
+          .addObject()
+          .put("ssid", network.ssid().text())
+          .put("side", Section.word(network.side()))
+          .put("security", Section.word(network.security()))
+          .put("passphrase", network.passphrase().secret())
+          .put("hidden", network.hidden())
+          .put("isolated", network.isolated());
+    }
+  }
+
+  public static Wifi read(Section section) {
+    return new Wifi(
+        section.text("radio"),
+        section.text("country"),
+        section.number("channel"),
+        section.choice("mode", Wifi.Mode.class),
+        section.objects(
+            "networks",
+            network ->
+                new Wifi.Network(
+                    new Ssid(network.text("ssid")),
+                    network.choice("side", Wifi.Side.class),
+                    network.choice("security", Wifi.Security.class),
+                    new Passphrase(network.text("passphrase")),
+                    network.flag("hidden"),
+                    network.flag("isolated"))));
+  }
+}
