@@ -79,9 +79,13 @@ class HouseTest {
               Map.entry("network.settings.document", Set.of("platform")),
               // Numbered states of the settings.
               Map.entry("network.revision", Set.of("network.settings", "platform")),
-              Map.entry("network.shaping", Set.of("network.settings", "warden.verb", "platform")),
+              Map.entry(
+                  "network.shaping",
+                  Set.of("network.settings", "warden.verb", "warden.reply", "platform")),
               // One element carries admission and shaper class, so the gate sets both.
-              Map.entry("network.gate", Set.of("network.shaping", "warden.verb", "platform")),
+              Map.entry(
+                  "network.gate",
+                  Set.of("network.shaping", "warden.verb", "warden.reply", "platform")),
               // The uplink names the resolvers, and the devices that lead out.
               Map.entry("network.lan", Set.of("network.settings", "network.uplink", "platform")),
               Map.entry("network.wifi", Set.of("network.settings.document", "platform")),
@@ -100,12 +104,25 @@ class HouseTest {
                       "network.uplink",
                       "network.wifi",
                       "warden.verb",
+                      "warden.reply",
                       "platform")),
-              Map.entry("operator", Set.of("network", "warden.verb", "platform")),
+              Map.entry("operator", Set.of("network", "warden.verb", "warden.reply", "platform")),
+              // What the edge asks and is told; only the two ends of the socket know the wire.
               Map.entry("warden.verb", Set.of("platform.address")),
-              Map.entry("warden.server", Set.of("warden.verb", "platform")),
+              Map.entry("warden.reply", Set.of("platform.address")),
+              Map.entry("warden.wire", Set.of("warden.verb", "platform.address")),
+              // The loaded firewall names the devices and knows which ports it marks.
+              Map.entry("warden.kernel", Set.of("warden.reply", "platform")),
+              Map.entry("warden.port", Set.of("warden.kernel", "warden.reply", "platform")),
+              // Who is let in is let in at a port.
+              Map.entry(
+                  "warden.gate", Set.of("warden.kernel", "warden.port", "warden.verb", "platform")),
+              Map.entry("warden.rollout", Set.of("warden.kernel", "warden.verb", "platform")),
+              // Reads verbs from the socket and has them carried out.
+              Map.entry("warden.server", Set.of("warden", "platform")),
               // The edge's end of the warden speaks the warden's words.
-              Map.entry("platform.box", Set.of("warden.verb", "platform")),
+              Map.entry(
+                  "platform.box", Set.of("warden.verb", "warden.reply", "warden.wire", "platform")),
               Map.entry("platform", Set.of("platform"))));
 
   @Test

@@ -23,7 +23,7 @@ import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.platform.web.DomainCalls;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -14,7 +14,7 @@ import io.gatehouse.platform.journal.ClockWatch;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.store.Store;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.UnitAction;
 import java.time.Duration;
 import java.time.LocalTime;

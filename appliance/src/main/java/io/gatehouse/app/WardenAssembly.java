@@ -2,7 +2,7 @@ package io.gatehouse.app;
 
 import io.gatehouse.platform.log.LogSetup;
 import io.gatehouse.platform.units.Units;
-import io.gatehouse.warden.server.Places;
+import io.gatehouse.warden.rollout.Places;
 import io.gatehouse.warden.server.WardenServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.schedule.JobView;
 import io.gatehouse.platform.schedule.Jobs;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

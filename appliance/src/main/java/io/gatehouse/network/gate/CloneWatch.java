@@ -2,10 +2,10 @@ package io.gatehouse.network.gate;
 
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.reply.Sighting;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Reply;
-import io.gatehouse.warden.verb.Sighting;
-import io.gatehouse.warden.verb.Sightings;
+import io.gatehouse.warden.verb.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ public final class CloneWatch {
 
   /** Looks once. A warden that is away is asked again the next time. */
   public void check() {
-    if (!(box.call(new Sightings()) instanceof Reply.Done done)) {
+    if (!(box.call(new Query.Sightings()) instanceof Reply.Done done)) {
       return;
     }
     List<GateBatch.Change> walked = new ArrayList<>();

@@ -1,9 +1,9 @@
 package io.gatehouse.network.gate;
 
 import io.gatehouse.platform.box.Box;
-import io.gatehouse.warden.verb.FirewallReport;
-import io.gatehouse.warden.verb.FirewallState;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.FirewallReport;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Query;
 import java.util.Optional;
 
 /**
@@ -74,7 +74,7 @@ public final class DriftWatch {
   }
 
   private Optional<FirewallReport> ask() {
-    return box.call(new FirewallState()) instanceof Reply.Done done
+    return box.call(new Query.FirewallState()) instanceof Reply.Done done
         ? Optional.of(FirewallReport.read(done.payload()))
         : Optional.empty();
   }

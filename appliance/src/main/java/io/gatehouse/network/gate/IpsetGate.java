@@ -5,10 +5,10 @@ import io.gatehouse.network.shaping.ShaperClasses;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Admit;
-import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.ShapeBatch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,7 +139,7 @@ public final class IpsetGate implements Gate {
   }
 
   private String read() {
-    Reply reply = box.call(new Counters());
+    Reply reply = box.call(new Query.Counters());
     if (reply instanceof Reply.Done done) {
       return done.payload();
     }

@@ -5,10 +5,10 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.names.Question;
+import io.gatehouse.warden.reply.FirewallReport;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Diagnose;
-import io.gatehouse.warden.verb.FirewallReport;
-import io.gatehouse.warden.verb.FirewallState;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -71,7 +71,7 @@ public final class Probes {
   }
 
   private void firewall(List<String> failures) {
-    Reply reply = box.call(new FirewallState());
+    Reply reply = box.call(new Query.FirewallState());
     if (!(reply instanceof Reply.Done done)) {
       failures.add("the firewall cannot be looked at: " + reply.words());
     } else if (!FirewallReport.read(done.payload()).loaded()) {

@@ -2,11 +2,11 @@ package io.gatehouse.network.rollout;
 
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.Confirm;
 import io.gatehouse.warden.verb.LoadFirewall;
-import io.gatehouse.warden.verb.Reply;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.UnitAction.Action;

@@ -2,9 +2,9 @@ package io.gatehouse.network.shaping;
 
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.box.Box;
-import io.gatehouse.warden.verb.Classes;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.ShapeBatch;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -82,7 +82,7 @@ public final class ShaperClasses {
    * nobody put is remembered for {@link #dropOthers}.
    */
   public Reply look() {
-    Reply reply = box.call(new Classes());
+    Reply reply = box.call(new Query.Classes());
     if (!(reply instanceof Reply.Done done)) {
       return reply;
     }

@@ -7,8 +7,8 @@ import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Check;
 import io.gatehouse.platform.health.Finding;
-import io.gatehouse.warden.verb.Ping;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -44,7 +44,7 @@ public final class BoxChecks {
         "warden",
         false,
         () ->
-            switch (box.call(new Ping())) {
+            switch (box.call(new Query.Ping())) {
               case Reply.Done done -> Finding.good("answers");
               case Reply.Refused(String reason) -> Finding.bad(reason);
               case Reply.Failed(String reason) -> Finding.bad(reason);

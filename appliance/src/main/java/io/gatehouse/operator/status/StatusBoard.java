@@ -6,8 +6,8 @@ import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.schedule.Jobs;
-import io.gatehouse.warden.verb.Ping;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Query;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -81,7 +81,7 @@ public final class StatusBoard {
   }
 
   private String wardenTrouble() {
-    return switch (box.call(new Ping())) {
+    return switch (box.call(new Query.Ping())) {
       case Reply.Done done -> "";
       case Reply.Refused(String reason) -> reason;
       case Reply.Failed(String reason) -> reason;

@@ -1,6 +1,6 @@
 package io.gatehouse.platform.box;
 
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Verb;
 
 /** The edge's way to everything that needs root. Safe to call from several threads. */

@@ -1,7 +1,7 @@
 package io.gatehouse.platform.box;
 
 import io.gatehouse.platform.health.Metrics;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Verb;
 import java.time.Duration;
 import java.util.Locale;

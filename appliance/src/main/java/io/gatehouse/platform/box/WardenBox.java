@@ -1,9 +1,9 @@
 package io.gatehouse.platform.box;
 
-import io.gatehouse.warden.verb.Frame;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Verb;
-import io.gatehouse.warden.verb.VerbText;
+import io.gatehouse.warden.wire.Frame;
+import io.gatehouse.warden.wire.VerbText;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;

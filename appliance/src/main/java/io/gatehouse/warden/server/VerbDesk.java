@@ -3,21 +3,24 @@ package io.gatehouse.warden.server;
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.Units;
+import io.gatehouse.warden.gate.KernelGate;
+import io.gatehouse.warden.gate.KernelShaper;
+import io.gatehouse.warden.gate.Printed;
+import io.gatehouse.warden.kernel.Firewall;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.rollout.RefusedArgument;
+import io.gatehouse.warden.rollout.RolloutFolder;
+import io.gatehouse.warden.rollout.StagedFiles;
 import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
-import io.gatehouse.warden.verb.Classes;
 import io.gatehouse.warden.verb.Confirm;
-import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.Diagnose;
-import io.gatehouse.warden.verb.FirewallState;
 import io.gatehouse.warden.verb.GateBatch;
 import io.gatehouse.warden.verb.LoadFirewall;
-import io.gatehouse.warden.verb.Ping;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.Reboot;
-import io.gatehouse.warden.verb.Reply;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
-import io.gatehouse.warden.verb.Sightings;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.Verb;
 import java.io.IOException;
@@ -78,17 +81,17 @@ final class VerbDesk {
 
   private Answer done(Verb verb) throws IOException {
     switch (verb) {
-      case Ping _ -> {}
+      case Query.Ping _ -> {}
       case GateBatch batch -> gate.carryOut(batch);
       case Admit admit -> admit(admit);
       case ShapeBatch batch -> shaper.carryOut(batch);
-      case Counters _ -> {
+      case Query.Counters _ -> {
         return new Answer.Listing(gate.counters());
       }
-      case Sightings _ -> {
+      case Query.Sightings _ -> {
         return told(gate.sightings());
       }
-      case Classes _ -> {
+      case Query.Classes _ -> {
         return told(shaper.classes());
       }
       case Apply apply -> {
@@ -97,7 +100,7 @@ final class VerbDesk {
       case Confirm confirm -> rollout.confirm(confirm.revision());
       case Revert revert -> rollout.revert(revert.revision(), revert.cause());
       case LoadFirewall _ -> firewall.load();
-      case FirewallState _ -> {
+      case Query.FirewallState _ -> {
         return told(firewall.report().write());
       }
       case UnitAction action -> unit(action);

@@ -36,7 +36,7 @@ public record UnitAction(Action action, Daemon daemon) implements Verb {
       return unit;
     }
 
-    static Optional<Daemon> of(String unit) {
+    public static Optional<Daemon> of(String unit) {
       for (Daemon daemon : values()) {
         if (daemon.unit.equals(unit)) {
           return Optional.of(daemon);

@@ -2,21 +2,17 @@ package io.gatehouse.warden.verb;
 
 /**
  * One of the few things that root does for the edge. Each verb is a record with typed arguments,
- * written to lines of text ({@link VerbText}) and typed again on the other side.
+ * written to lines of text and typed again on the other side.
  */
 public sealed interface Verb
-    permits Ping,
+    permits Query,
         Admit,
         GateBatch,
         ShapeBatch,
-        Counters,
-        Sightings,
-        Classes,
         Apply,
         Confirm,
         Revert,
         LoadFirewall,
-        FirewallState,
         UnitAction,
         Diagnose,
         Reboot {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.reply.Sighting;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Reply;
-import io.gatehouse.warden.verb.Sighting;
-import io.gatehouse.warden.verb.Sightings;
+import io.gatehouse.warden.verb.Query;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class CloneWatchTest {
   private final Box box =
       verb ->
           switch (verb) {
-            case Sightings _ -> sightings;
+            case Query.Sightings _ -> sightings;
             case GateBatch batch -> {
               told.addAll(batch.changes());
               yield new Reply.Done("");

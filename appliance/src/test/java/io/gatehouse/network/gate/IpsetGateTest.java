@@ -7,11 +7,10 @@ import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.RecordingBox;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Admit;
-import io.gatehouse.warden.verb.Classes;
-import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.ShapeBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +73,8 @@ class IpsetGateTest {
     box.answer(
         verb ->
             switch (verb) {
-              case Counters _ -> new Reply.Done(SAVED);
-              case Classes _ ->
+              case Query.Counters _ -> new Reply.Done(SAVED);
+              case Query.Classes _ ->
                   new Reply.Done(
                       """
                       class htb 1:5 root leaf 8001: prio 0 rate 20Mbit ceil 20Mbit burst 1600b cburst 1600b
@@ -93,8 +92,8 @@ class IpsetGateTest {
 
     assertThat(box.asked())
         .containsExactly(
-            new Counters(),
-            new Classes(),
+            new Query.Counters(),
+            new Query.Classes(),
             new Admit(
                 new ShapeBatch(List.of(new ShapeBatch.Put(9, 20_000, 5_000, 0))),
                 new GateBatch(
@@ -107,7 +106,7 @@ class IpsetGateTest {
 
   @Test
   void the_first_hundreds_are_inside_before_the_last_get_their_classes() {
-    box.answer(verb -> verb instanceof Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
+    box.answer(verb -> verb instanceof Query.Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
     List<Admission> crowd = new ArrayList<>();
     for (int i = 10; i < 1_010; i++) {
       crowd.add(new Admission(Ipv4.of("10.20.3.0").plus(i), new Mac(i), 600, RATE));
@@ -141,7 +140,7 @@ class IpsetGateTest {
 
   @Test
   void another_device_on_the_address_is_opened_anew_and_a_changed_class_renewed() {
-    box.answer(verb -> verb instanceof Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
+    box.answer(verb -> verb instanceof Query.Counters ? new Reply.Done(SAVED) : new Reply.Done(""));
     Admission other = new Admission(Ipv4.of("10.20.0.5"), Mac.of("02:00:00:00:00:77"), 590, RATE);
     Admission unlimited =
         new Admission(Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 30, Rate.UNLIMITED);

@@ -2,10 +2,10 @@ package io.gatehouse.network.rollout;
 
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.clock.BootClock;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.Confirm;
-import io.gatehouse.warden.verb.Reply;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.Verb;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Check;
 import io.gatehouse.platform.health.Finding;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

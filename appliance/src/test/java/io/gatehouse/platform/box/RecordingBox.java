@@ -1,9 +1,9 @@
 package io.gatehouse.platform.box;
 
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Verb;
-import io.gatehouse.warden.verb.VerbSyntaxException;
-import io.gatehouse.warden.verb.VerbText;
+import io.gatehouse.warden.wire.VerbSyntaxException;
+import io.gatehouse.warden.wire.VerbText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

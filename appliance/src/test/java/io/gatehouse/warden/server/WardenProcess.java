@@ -1,6 +1,7 @@
 package io.gatehouse.warden.server;
 
 import io.gatehouse.platform.units.SystemctlUnits;
+import io.gatehouse.warden.rollout.Places;
 import java.nio.file.Path;
 
 /** A warden as a process of its own, for tests that run it inside a lab's box. */

@@ -7,14 +7,13 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Admit;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.Confirm;
-import io.gatehouse.warden.verb.Counters;
 import io.gatehouse.warden.verb.GateBatch;
-import io.gatehouse.warden.verb.Ping;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.ShapeBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,8 +74,8 @@ class WardenServerIT {
                 () -> {
                   try (WardenBox box =
                       new WardenBox(site.lab().file("warden.sock"), Duration.ofSeconds(10))) {
-                    box.call(new Counters());
-                    return box.call(new Ping());
+                    box.call(new Query.Counters());
+                    return box.call(new Query.Ping());
                   }
                 }));
       }

@@ -8,8 +8,8 @@ import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.WardenBox;
 import io.gatehouse.platform.template.ConfigTemplates;
-import io.gatehouse.warden.verb.Ping;
-import io.gatehouse.warden.verb.Reply;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ public final class WardenSite implements AutoCloseable {
     warden = lab.start("box", argv.toArray(String[]::new));
     Thread.ofVirtual().start(() -> keepLog(warden));
     box = new WardenBox(lab.file("warden.sock"), Duration.ofSeconds(10));
-    Waiting.until(LIMIT, "the warden: " + log, () -> box.call(new Ping()) instanceof Reply.Done);
+    Waiting.until(
+        LIMIT, "the warden: " + log, () -> box.call(new Query.Ping()) instanceof Reply.Done);
   }
 
   /** What a box starts its warden with. */

@@ -1,0 +1,2 @@
+/** At which port of the guests' bridge each admitted device is. */
+package io.gatehouse.warden.port;

@@ -1,0 +1,2 @@
+/** What the warden answers. */
+package io.gatehouse.warden.reply;

@@ -1,8 +1,0 @@
-package io.gatehouse.warden.server;
-
-/** An argument that can be told to be bad only by looking at the box; the text goes to the edge. */
-final class RefusedArgument extends RuntimeException {
-  RefusedArgument(String reason) {
-    super(reason);
-  }
-}

@@ -1,0 +1,2 @@
+/** The socket that the edge calls. */
+package io.gatehouse.warden.server;
