@@ -61,6 +61,8 @@ class HouseTest {
               // What was bought: the plan's terms as they were, places, and the keyed digests of
               // tokens.
               Map.entry("guest.pass", Set.of("guest.plan", "guest.voucher", "platform")),
+              // People with a plan of their own.
+              Map.entry("guest.account", Set.of("guest.plan", "platform")),
               Map.entry("guest.usage", Set.of("platform")),
               // Decides who is in and tells the gate; the gate never calls back.
               Map.entry(

@@ -102,6 +102,7 @@ public final class TestBox implements AutoCloseable {
         domain,
         desk.plans,
         desk.vouchers,
+        floor.accounts,
         sessions,
         floor.usage,
         desk.journal,

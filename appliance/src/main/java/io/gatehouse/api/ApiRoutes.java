@@ -1,5 +1,7 @@
 package io.gatehouse.api;
 
+import io.gatehouse.guest.account.AccountImport;
+import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
@@ -27,6 +29,7 @@ public final class ApiRoutes {
   private final DomainCalls domain;
   private final Plans plans;
   private final Vouchers vouchers;
+  private final GuestAccounts accounts;
   private final Sessions sessions;
   private final UsageLedger usage;
   private final Journal journal;
@@ -42,6 +45,7 @@ public final class ApiRoutes {
       DomainCalls domain,
       Plans plans,
       Vouchers vouchers,
+      GuestAccounts accounts,
       Sessions sessions,
       UsageLedger usage,
       Journal journal,
@@ -55,6 +59,7 @@ public final class ApiRoutes {
     this.domain = domain;
     this.plans = plans;
     this.vouchers = vouchers;
+    this.accounts = accounts;
     this.sessions = sessions;
     this.usage = usage;
     this.journal = journal;
@@ -75,6 +80,7 @@ public final class ApiRoutes {
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);
+    new AccountRoutes(accounts, new AccountImport(accounts, plans), audit).on(endpoints);
     new UsageRoutes(usage).on(endpoints);
     new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);

@@ -1,6 +1,8 @@
 package io.gatehouse.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,6 +50,19 @@ final class Fields {
     return "";
   }
 
+  /** A list of texts. */
+  List<String> texts(String name, List<String> otherwise) {
+    Object value = body.getValue(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof JsonArray all && all.stream().allMatch(String.class::isInstance)) {
+      return all.stream().map(String.class::cast).toList();
+    }
+    errors.put(name, "must be a list of texts");
+    return otherwise;
+  }
+
   long number(String name, long otherwise, long least, long most) {
     Object value = body.getValue(name);
     if (value == null) {
@@ -87,7 +102,7 @@ final class Fields {
         return choice;
       }
     }
-    errors.put(name, "must be one of " + java.util.List.of(type.getEnumConstants()));
+    errors.put(name, "must be one of " + List.of(type.getEnumConstants()));
     return otherwise;
   }
 

@@ -5,6 +5,7 @@ import io.gatehouse.api.ApiServer;
 import io.gatehouse.console.ConsoleAddress;
 import io.gatehouse.console.ConsoleServer;
 import io.gatehouse.console.Rooms;
+import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.SecurityRound;
 import io.gatehouse.guest.session.SessionRules;
@@ -92,6 +93,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final EdgeSettings settings;
   private final Plans plans;
   private final Vouchers vouchers;
+  private final GuestAccounts guests;
   private final UsageLedger usage;
   private final Sessions sessions;
   private final Leases leases;
@@ -127,6 +129,9 @@ final class EdgeAssembly implements AutoCloseable {
             options, new Revisions(store, journal, service, wall), box, boot, certificate);
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
+    guests =
+        new GuestAccounts(
+            store, journal, service, SealingKey.open(options.keys().resolve("accounts.key")));
     usage = new UsageLedger(store, journal, service, this::today);
     sessions =
         new Sessions(
@@ -267,6 +272,7 @@ final class EdgeAssembly implements AutoCloseable {
         domain,
         plans,
         vouchers,
+        guests,
         sessions,
         usage,
         journal,

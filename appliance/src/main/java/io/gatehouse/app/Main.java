@@ -1,5 +1,6 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.cli.AccountCommand;
 import io.gatehouse.app.cli.CertificateCommand;
 import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.JournalCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       PlanCommand.class,
       VoucherCommand.class,
+      AccountCommand.class,
       SessionCommand.class,
       UsageCommand.class,
       JournalCommand.class,

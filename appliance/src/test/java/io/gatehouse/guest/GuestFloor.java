@@ -1,5 +1,6 @@
 package io.gatehouse.guest;
 
+import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.session.Device;
 import io.gatehouse.guest.session.Redeemed;
@@ -11,6 +12,7 @@ import io.gatehouse.network.gate.MemoryGate;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.TestBootClock;
+import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.store.Store;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ public final class GuestFloor implements AutoCloseable {
   public String today = "2026-11-20";
   public Desk desk;
   public UsageLedger usage;
+  public GuestAccounts accounts;
   public Sessions sessions;
 
   private final Supplier<Store> storage;
@@ -44,6 +47,12 @@ public final class GuestFloor implements AutoCloseable {
 
   private void start() {
     desk = new Desk(directory, boot, storage.get());
+    accounts =
+        new GuestAccounts(
+            desk.store,
+            desk.journal,
+            desk.clock,
+            SealingKey.open(directory.resolve("accounts.key")));
     usage = new UsageLedger(desk.store, desk.journal, desk.clock, () -> today);
     sessions =
         new Sessions(

@@ -2,6 +2,7 @@ package io.gatehouse.operator.accounts;
 
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.seal.PasswordHash;
 import io.gatehouse.platform.store.Row;
 import io.gatehouse.platform.store.Store;
 import java.security.SecureRandom;
@@ -47,7 +48,7 @@ public final class Accounts {
     String known = first.read().orElse("");
     Password password = known.isEmpty() ? Password.random(random) : Password.typed(known);
     first.write(password);
-    String hash = hashes.of(password);
+    String hash = hashes.of(password.bytes());
     store.write(
         tx ->
             tx.update(
@@ -78,7 +79,8 @@ public final class Accounts {
       return new SignIn.Wait(wait);
     }
     Optional<Stored> stored = byName(name);
-    boolean right = hashes.matches(password, stored.map(Stored::hash).orElse(PasswordHash.NOBODY));
+    boolean right =
+        hashes.matches(password.bytes(), stored.map(Stored::hash).orElse(PasswordHash.NOBODY));
     if (!right || stored.isEmpty()) {
       limit.failed(from);
       return new SignIn.Wrong();
@@ -128,7 +130,7 @@ public final class Accounts {
     if (weakness.isPresent()) {
       return new Changed.Weak(weakness.get());
     }
-    String hash = hashes.of(fresh);
+    String hash = hashes.of(fresh.bytes());
     store.write(
         tx ->
             tx.update(

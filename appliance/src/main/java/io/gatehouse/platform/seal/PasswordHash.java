@@ -1,4 +1,4 @@
-package io.gatehouse.operator.accounts;
+package io.gatehouse.platform.seal;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -15,14 +15,14 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * advice that fits a box with little memory; only one hash is computed at a time, so that a flood
  * of logins costs 12 MiB and not more.
  */
-final class PasswordHash {
+public final class PasswordHash {
   private static final int MEMORY_KIB = 12 * 1024;
   private static final int PASSES = 3;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
   /** Costs as much as a real one and fits no password. */
-  static final String NOBODY =
+  public static final String NOBODY =
       "$argon2id$v=19$m=12288,t=3,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
 
   private static final Pattern PHC =
@@ -32,12 +32,12 @@ final class PasswordHash {
   private final Semaphore one = new Semaphore(1, true);
   private final SecureRandom random;
 
-  PasswordHash(SecureRandom random) {
+  public PasswordHash(SecureRandom random) {
     this.random = random;
   }
 
   /** Hashes with a fresh salt. */
-  String of(Password password) {
+  public String of(byte[] password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     byte[] hash = compute(password, salt, MEMORY_KIB, PASSES, HASH_BYTES);
@@ -52,7 +52,7 @@ final class PasswordHash {
   }
 
   /** Whether the password made the hash; takes the same time either way. */
-  boolean matches(Password password, String phc) {
+  public boolean matches(byte[] password, String phc) {
     Matcher parts = PHC.matcher(phc);
     if (!parts.matches()) {
       throw new IllegalStateException("a stored password hash is not argon2id in PHC format");
@@ -64,7 +64,7 @@ final class PasswordHash {
     return MessageDigest.isEqual(hash, compute(password, salt, memory, passes, hash.length));
   }
 
-  private byte[] compute(Password password, byte[] salt, int memory, int passes, int length) {
+  private byte[] compute(byte[] password, byte[] salt, int memory, int passes, int length) {
     Argon2Parameters parameters =
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
             .withVersion(Argon2Parameters.ARGON2_VERSION_13)
@@ -78,7 +78,7 @@ final class PasswordHash {
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
       generator.init(parameters);
-      generator.generateBytes(password.bytes(), hash);
+      generator.generateBytes(password, hash);
     } finally {
       one.release();
     }
