@@ -46,6 +46,7 @@ import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.template.PageTemplates;
+import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.portal.Limits;
 import io.gatehouse.portal.PortalServer;
@@ -214,12 +215,15 @@ final class EdgeAssembly implements AutoCloseable {
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
     EdgeHealth.gauges(metrics, sessions, leases, settings::now, uplink, domain);
     metrics.gauge("gatehouse.store.waiting", "Writes that wait for the store", store::waiting);
+    Supervision supervision = Supervision.of(System.getenv());
+    new EdgeLife(supervision, vertx, store).on(jobs);
     jobs.start();
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.
     settingsAtStart.join(API_WAITS_AT_MOST);
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
     await(console.start());
+    supervision.ready();
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
   }
 

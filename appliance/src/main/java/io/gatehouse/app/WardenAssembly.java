@@ -1,6 +1,7 @@
 package io.gatehouse.app;
 
 import io.gatehouse.platform.log.LogSetup;
+import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.units.Units;
 import io.gatehouse.warden.rollout.Places;
 import io.gatehouse.warden.server.WardenServer;
@@ -18,7 +19,11 @@ final class WardenAssembly {
   static void run() throws IOException, InterruptedException {
     LogSetup.install();
     try (WardenServer server =
-        new WardenServer(Places.ofBox(), edge(), Units.ofMachine(System.getenv()))) {
+        new WardenServer(
+            Places.ofBox(),
+            edge(),
+            Units.ofMachine(System.getenv()),
+            Supervision.of(System.getenv()))) {
       server.start();
       server.await();
     }

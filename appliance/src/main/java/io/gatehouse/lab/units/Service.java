@@ -3,8 +3,10 @@ package io.gatehouse.lab.units;
 import io.gatehouse.platform.units.UnitState;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** One unit being run: its main process, its restarts, its log. */
 final class Service {
   private static final long STOP_SECONDS = 10;
+  private static final long ABORT_SECONDS = 2;
+  private static final long LOOK_MILLIS = 250;
 
   /** What a test or the demo wants services to know besides what their files say. */
   private static final Path LAB_ENVIRONMENT = Path.of("/run/lab/environment");
@@ -24,6 +28,7 @@ final class Service {
   private final File log;
   private UnitState state = UnitState.INACTIVE;
   private Process main;
+  private NotifySocket notify;
   private boolean wanted;
   private int starts;
 
@@ -84,6 +89,7 @@ final class Service {
         starts++;
         return;
       }
+      listen();
       Process process = spawn(unit.value("Service.ExecStart", ""));
       main = process;
       starts++;
@@ -91,8 +97,13 @@ final class Service {
       if (process.waitFor(60, TimeUnit.MILLISECONDS)) {
         throw new UnitTrouble(unit.name() + " ended at once with " + process.exitValue(), log);
       }
+      // Also for those that would say when they are up: who asks here wants to see them on the way.
       state = UnitState.ACTIVE;
       Thread.ofVirtual().start(() -> watch(process));
+      long silence = unit.millis("Service.WatchdogSec", 0);
+      if (silence > 0) {
+        Thread.ofVirtual().start(() -> endIfSilent(process, silence));
+      }
     } catch (IOException e) {
       state = UnitState.FAILED;
       throw new UnitTrouble(unit.name() + ": " + e.getMessage(), log);
@@ -105,6 +116,38 @@ final class Service {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnitTrouble(unit.name() + ": interrupted", log);
+    }
+  }
+
+  private void listen() throws IOException {
+    if (notify == null && unit.value("Service.Type", "simple").equals("notify")) {
+      notify = new NotifySocket(log.toPath().resolveSibling("notify").resolve(unit.name().text()));
+    }
+    if (notify != null) {
+      notify.forget();
+    }
+  }
+
+  /** As systemd does: SIGABRT, and SIGKILL for who does not end by it. */
+  private void endIfSilent(Process process, long silence) {
+    try {
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (notify.silentMillis() > silence) {
+          Files.writeString(
+              log.toPath(),
+              "watchdog: silent for longer than " + silence + " ms\n",
+              StandardOpenOption.APPEND);
+          new ProcessBuilder("kill", "-ABRT", Long.toString(process.pid())).start().waitFor();
+          if (!process.waitFor(ABORT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+          }
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(unit.name() + " cannot be ended", e);
     }
   }
 
@@ -213,6 +256,11 @@ final class Service {
       Files.readAllLines(LAB_ENVIRONMENT).forEach(word -> put(environment, word));
     }
     pid().ifPresent(pid -> environment.put("MAINPID", Long.toString(pid)));
+    if (notify != null) {
+      environment.put("NOTIFY_SOCKET", notify.path().toString());
+      long silence = unit.millis("Service.WatchdogSec", 0);
+      environment.put("WATCHDOG_USEC", Long.toString(silence * 1_000));
+    }
     // The mask is a thing of the process, so a shell sets it and becomes setpriv.
     List<String> argv = new ArrayList<>(List.of("sh", "-c", "umask \"$0\"; exec \"$@\""));
     argv.add(unit.value("Service.UMask", "0022"));

@@ -36,6 +36,7 @@ final class UnitFile {
           "Service.StateDirectory",
           "Service.StateDirectoryMode",
           "Service.UMask",
+          "Service.WatchdogSec",
           "Service.Restart",
           "Service.RestartSec");
 
@@ -47,6 +48,7 @@ final class UnitFile {
           "Unit.DefaultDependencies",
           "Unit.Conflicts",
           "Unit.StartLimitIntervalSec",
+          "Service.TimeoutStartSec",
           "Install.WantedBy");
 
   private final UnitName name;

@@ -1,6 +1,7 @@
 package io.gatehouse.warden.server;
 
 import io.gatehouse.platform.process.CommandFailed;
+import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.units.Units;
 import io.gatehouse.warden.gate.Connections;
 import io.gatehouse.warden.gate.KernelGate;
@@ -53,6 +54,7 @@ public final class WardenServer implements AutoCloseable {
   private final VerbDesk desk;
   private final Connections connections;
   private final GuestPorts ports;
+  private final Supervision supervision;
   private final Semaphore seats = new Semaphore(MOST_CLIENTS);
   private UnixServerSocketChannel door;
   private volatile boolean open;
@@ -60,7 +62,11 @@ public final class WardenServer implements AutoCloseable {
   /** Who may call besides root: the edge's user and group. */
   public record Edge(int uid, int gid) {}
 
-  public WardenServer(Places places, Edge edge, Units units) {
+  /**
+   * @param supervision is told that the server is up, and that it goes on carrying verbs out
+   */
+  public WardenServer(Places places, Edge edge, Units units, Supervision supervision) {
+    this.supervision = supervision;
     this.places = places;
     this.edge = edge;
     LibC libc = LibraryLoader.create(LibC.class).load("c");
@@ -93,6 +99,7 @@ public final class WardenServer implements AutoCloseable {
     Files.setPosixFilePermissions(places.socket(), PosixFilePermissions.fromString("rw-rw----"));
     Thread.ofPlatform().name("door").start(this::welcome);
     Thread.ofPlatform().daemon().name("drift").start(this::watch);
+    supervision.ready();
   }
 
   private void welcome() {
@@ -171,8 +178,11 @@ public final class WardenServer implements AutoCloseable {
         gate.endIfStuck();
         shaper.endIfStuck();
         rollout.revertIfDue();
+        // Past the desk no verb hangs, and past the repair no tool does.
         desk.mend();
+        supervision.alive();
         firewall.repair();
+        supervision.alive();
       } catch (CommandFailed | KernelRefused | PipeBroken e) {
         LOG.error("the box cannot be brought back in order: {}", e.getMessage());
       } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.gatehouse.warden.server;
 
+import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.units.SystemctlUnits;
 import io.gatehouse.warden.rollout.Places;
 import java.nio.file.Path;
@@ -19,7 +20,11 @@ public final class WardenProcess {
             Path.of(args[3]).resolveSibling("rollout"));
     int user = Integer.parseInt(args[4]);
     try (WardenServer server =
-        new WardenServer(places, new WardenServer.Edge(user, user), new SystemctlUnits())) {
+        new WardenServer(
+            places,
+            new WardenServer.Edge(user, user),
+            new SystemctlUnits(),
+            Supervision.of(System.getenv()))) {
       server.start();
       server.await();
     }
