@@ -55,6 +55,8 @@ class HouseTest {
               Map.entry("portal", Set.of("guest", "network", "platform")),
               Map.entry("console", Set.of("guest", "network", "operator", "platform")),
               Map.entry("api", Set.of("guest", "network", "operator", "platform")),
+              // Bytes only: knows no transport, no clock, no settings.
+              Map.entry("radius.packet", Set.of()),
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),
