@@ -28,42 +28,68 @@ public final class HostapdConf {
     for (int i = 0; i < wifi.networks().size(); i++) {
       networks.add(network(wifi, i, bridges));
     }
+    Map<String, Object> values = radio(wifi);
+    values.put("networks", networks);
+    return Map.of(FILE, templates.render(FILE + ".peb", values));
+  }
+
+  private static Map<String, Object> radio(Wifi wifi) {
+    Channel channel = new Channel(wifi.channel());
+    boolean ac = wifi.fiveGigahertz() && wifi.mode().compareTo(Wifi.Mode.AC) >= 0;
     Map<String, Object> values = new HashMap<>();
     values.put("radio", wifi.radio());
     values.put("country", wifi.country());
     values.put("channel", wifi.channel());
     values.put("hwMode", wifi.fiveGigahertz() ? "a" : "g");
     values.put("n", wifi.mode() != Wifi.Mode.G);
-    values.put("ac", wifi.mode() == Wifi.Mode.AC);
+    values.put("ac", ac);
+    values.put("ax", wifi.mode() == Wifi.Mode.AX);
     values.put("fiveGigahertz", wifi.fiveGigahertz());
-    values.put("networks", networks);
-    return Map.of(FILE, templates.render(FILE + ".peb", values));
+    values.put("wide", wifi.width() > 20);
+    values.put("otherHalf", channel.otherHalfAbove() ? "+" : "-");
+    // hostapd's words for 20 or 40, 80 and 160 MHz; the middle is asked for from 80 MHz on.
+    values.put("widthCode", wifi.width() == 160 ? 2 : wifi.width() == 80 ? 1 : 0);
+    values.put("middle", wifi.width() >= 80 ? channel.middle(wifi.width()) : 0);
+    return values;
   }
 
   private static Map<String, Object> network(Wifi wifi, int index, Bridges bridges) {
     Wifi.Network network = wifi.networks().get(index);
-    boolean guest = network.side() == Wifi.Side.GUEST;
+    Wifi.Security security = network.security();
+    Map<String, Object> values = new HashMap<>();
+    values.put("first", index == 0);
+    values.put("device", index == 0 ? wifi.radio() : wifi.radio() + "_" + index);
+    values.put("ssid", network.ssid().hex());
+    values.put("bridge", bridge(network, bridges));
+    values.put("hidden", network.hidden() ? 1 : 0);
+    values.put("isolated", network.isolated() ? 1 : 0);
+    values.put("keys", keys(security));
+    values.put("protection", protection(security));
+    values.put("transition", security == Wifi.Security.WPA2_WPA3);
+    values.put("passphrase", network.passphrase().secret());
+    values.put("isKey", network.passphrase().isKey());
+    values.put(
+        "servers",
+        security.enterprise()
+            ? wifi.radius().stream().map(HostapdConf::server).toList()
+            : List.of());
+    return values;
+  }
+
+  private static Map<String, Object> server(RadiusServer server) {
     return Map.of(
-        "first",
-        index == 0,
-        "device",
-        wifi.radio() + "_" + index,
-        "ssid",
-        network.ssid().hex(),
-        "bridge",
-        guest ? bridges.guest() : bridges.management(),
-        "hidden",
-        network.hidden() ? 1 : 0,
-        "isolated",
-        network.isolated() ? 1 : 0,
-        "keys",
-        keys(network.security()),
-        "protection",
-        protection(network.security()),
-        "transition",
-        network.security() == Wifi.Security.WPA2_WPA3,
-        "passphrase",
-        network.passphrase().secret());
+        "address", server.address(),
+        "port", server.port(),
+        "accountingPort", server.accountingPort(),
+        "secret", server.secret().text());
+  }
+
+  private static String bridge(Wifi.Network network, Bridges bridges) {
+    return switch (network.side()) {
+      case GUEST -> bridges.guest();
+      case MANAGEMENT -> bridges.management();
+      case VLAN -> network.vlanBridge();
+    };
   }
 
   private static String keys(Wifi.Security security) {
@@ -73,6 +99,8 @@ public final class HostapdConf {
       case WPA2 -> "WPA-PSK";
       case WPA3 -> "SAE";
       case WPA2_WPA3 -> "WPA-PSK SAE";
+      case WPA2_ENTERPRISE -> "WPA-EAP WPA-EAP-SHA256";
+      case WPA3_ENTERPRISE -> "WPA-EAP-SHA256";
     };
   }
 
@@ -80,8 +108,8 @@ public final class HostapdConf {
   private static int protection(Wifi.Security security) {
     return switch (security) {
       case OPEN -> 0;
-      case WPA2, WPA2_WPA3 -> 1;
-      case OWE, WPA3 -> 2;
+      case WPA2, WPA2_WPA3, WPA2_ENTERPRISE -> 1;
+      case OWE, WPA3, WPA3_ENTERPRISE -> 2;
     };
   }
 }

@@ -36,12 +36,12 @@ class WifiSettingsTest {
         "ssid       | '123456789012345678901234567890123' | has 33",
         "ssid       | '日本日本日本日本日本日'  | has 33",
         "passphrase | '1234567'     | has 7",
-        "passphrase | '1234567890123456789012345678901234567890123456789012345678901234' | has 64",
+        "passphrase | 'x234567890123456789012345678901234567890123456789012345678901234' | has 64",
         "passphrase | 'with\\nnewline' | plain ASCII",
         "passphrase | 'nul\\u0000nul nul' | plain ASCII",
         "passphrase | 'smile ☺ more' | plain ASCII",
         "side       | 'roof'        | known are guest, management",
-        "security   | 'wep'         | known are open, owe, wpa2, wpa3, wpa2-wpa3",
+        "security   | 'wep'         | known are open, owe, wpa2, wpa3, wpa2-wpa3, wpa2-enterprise",
       })
   void a_wrong_value_is_refused_at_its_field(String field, String value, String reason) {
     String fields =
@@ -65,6 +65,56 @@ class WifiSettingsTest {
     assertThat(errors("\"radio\":\"wlan0;reboot\"")).containsOnlyKeys("wifi.radio");
     assertThat(read("\"channel\":36,\"mode\":\"ac\",\"country\":\"TZ\"," + open))
         .isInstanceOf(Parsed.Ok.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g, 7, 40",
+    "n, 36, 80",
+    "ax, 7, 80",
+    "ac, 165, 40",
+    "ax, 132, 160",
+    "ax, 149, 160",
+    "n, 7, 30"
+  })
+  void a_channel_as_wide_as_none_is_refused(String mode, int channel, int width) {
+    assertThat(
+            errors("\"mode\":\"%s\",\"channel\":%d,\"width\":%d".formatted(mode, channel, width)))
+        .containsOnlyKeys("wifi.width");
+  }
+
+  @Test
+  void a_key_in_hexadecimal_is_for_wpa2_alone() {
+    String key = "\"ssid\":\"K\",\"passphrase\":\"" + "0123456789abcDEF".repeat(4) + "\",";
+    assertThat(read(network(key + "\"security\":\"wpa2\""))).isInstanceOf(Parsed.Ok.class);
+    assertThat(errors(network(key + "\"security\":\"wpa3\"")))
+        .containsOnlyKeys("wifi.networks[0].passphrase");
+    assertThat(errors(network(key + "\"security\":\"wpa2-wpa3\"")))
+        .containsOnlyKeys("wifi.networks[0].passphrase");
+  }
+
+  @Test
+  void an_enterprise_network_names_whom_it_asks() {
+    String staff = network("\"ssid\":\"Staff\",\"security\":\"wpa3-enterprise\"");
+    assertThat(errors(staff)).containsOnlyKeys("wifi.networks[0].security");
+    String server = ",\"radius\":[{\"address\":\"%s\",\"secret\":\"%s\"}]";
+    assertThat(read(staff + server.formatted("127.0.0.1", "long enough")))
+        .isInstanceOf(Parsed.Ok.class);
+    assertThat(errors(staff + server.formatted("224.0.0.1", "short")))
+        .containsOnlyKeys("wifi.radius[0].address", "wifi.radius[0].secret");
+    assertThat(errors(staff + ",\"radius\":[{\"adress\":\"127.0.0.1\",\"port\":\"1812\"}]"))
+        .containsEntry("wifi.radius[0].adress", "there is no such setting; did you mean address?")
+        .containsEntry("wifi.radius[0].port", "must be a number, not a text");
+  }
+
+  @Test
+  void a_vlan_goes_with_its_side() {
+    assertThat(read(network("\"ssid\":\"Tills\",\"side\":\"vlan\",\"vlan\":30")))
+        .isInstanceOf(Parsed.Ok.class);
+    assertThat(errors(network("\"ssid\":\"Tills\",\"side\":\"vlan\"")))
+        .containsOnlyKeys("wifi.networks[0].vlan");
+    assertThat(errors(network("\"ssid\":\"Tills\",\"vlan\":30")))
+        .containsOnlyKeys("wifi.networks[0].vlan");
   }
 
   @Test
