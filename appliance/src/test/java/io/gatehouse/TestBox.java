@@ -12,6 +12,7 @@ import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.TestSeal;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
@@ -76,7 +77,7 @@ public final class TestBox implements AutoCloseable {
             verb -> new Reply.Done(""),
             () -> uplink,
             jobs);
-    revisions = new Revisions(desk.store, desk.journal, desk.clock, wall);
+    revisions = new Revisions(desk.store, desk.journal, desk.clock, wall, TestSeal.SEAL);
     revisions.begin(Settings::factory);
     changes =
         new Changes(

@@ -20,6 +20,7 @@ import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.lan.LongLeases;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
@@ -125,9 +126,15 @@ final class EdgeAssembly implements AutoCloseable {
     gate = new IpsetGate(box);
     measured = new MeasuredGate(gate, metrics);
     certificate = new PublicCertificate(options.data.resolve("tls/portal.pem"), wall);
+    SettingsSeal seal = SettingsSeal.open(options.keys());
     settings =
         new EdgeSettings(
-            options, new Revisions(store, journal, service, wall), box, boot, certificate);
+            options,
+            seal,
+            new Revisions(store, journal, service, wall, seal),
+            box,
+            boot,
+            certificate);
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, service, plans, CodeKeys.open(options.keys()));
     guests =

@@ -8,6 +8,7 @@ import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsFile;
+import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.BootClock;
@@ -30,12 +31,13 @@ final class EdgeSettings {
 
   EdgeSettings(
       EdgeOptions options,
+      SettingsSeal seal,
       Revisions revisions,
       Box box,
       BootClock boot,
       PublicCertificate certificate) {
     this.revisions = revisions;
-    file = new SettingsFile(options.settings());
+    file = new SettingsFile(options.settings(), seal);
     Rollout rollout =
         new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
     changes =

@@ -2,7 +2,7 @@ package io.gatehouse.app.cli;
 
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.SettingsJson;
+import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.operator.diagnostics.Doctor;
 import io.gatehouse.operator.diagnostics.Line;
 import io.gatehouse.platform.address.Ipv4;
@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,10 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private Settings settings() throws IOException {
-    if (!Files.exists(file)) {
-      return Settings.factory();
-    }
-    return switch (SettingsJson.read(file)) {
+    return switch (SettingsFile.peek(file)) {
       case Parsed.Ok ok -> ok.settings();
       case Parsed.Invalid invalid -> {
         spec.commandLine()

@@ -1,10 +1,12 @@
 package io.gatehouse.app.cli;
 
+import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,9 +42,19 @@ public final class LabelCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON document")
   private boolean json;
 
+  private Settings settings() {
+    try {
+      return SettingsFile.peek(data.resolve("settings.json")) instanceof Parsed.Ok ok
+          ? ok.settings()
+          : Settings.factory();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the settings in " + data, e);
+    }
+  }
+
   @Override
   public Integer call() {
-    Settings settings = new SettingsFile(data.resolve("settings.json")).load().settings();
+    Settings settings = settings();
     String console = "https://" + settings.management().box() + "/";
     Optional<String> password;
     try {

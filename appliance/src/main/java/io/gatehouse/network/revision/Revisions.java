@@ -3,6 +3,7 @@ package io.gatehouse.network.revision;
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsJson;
+import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.journal.Journal;
@@ -25,31 +26,35 @@ public final class Revisions {
       "SELECT number, base, state, author, reason, note, settings, wall_ms, boot_id, deadline_ms"
           + " FROM revision ";
 
-  private static final Row<Revision> REVISION =
-      row ->
-          new Revision(
-              row.getLong(1),
-              row.getLong(2),
-              RevisionState.valueOf(row.getString(3)),
-              row.getString(4),
-              row.getString(5),
-              row.getString(6),
-              row.getString(7),
-              Instant.ofEpochMilli(row.getLong(8)),
-              row.getString(9),
-              row.getLong(10));
-
+  private final Row<Revision> asRevision;
   private final Store store;
   private final Journal journal;
   private final ServiceClock service;
   private final WallClock wall;
+  private final SettingsSeal seal;
   private volatile InForce inForce = new InForce(0, Settings.factory(), "");
 
-  public Revisions(Store store, Journal journal, ServiceClock service, WallClock wall) {
+  public Revisions(
+      Store store, Journal journal, ServiceClock service, WallClock wall, SettingsSeal seal) {
     this.store = store;
     this.journal = journal;
     this.service = service;
     this.wall = wall;
+    this.seal = seal;
+    asRevision =
+        row ->
+            new Revision(
+                row.getLong(1),
+                row.getLong(2),
+                RevisionState.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                Instant.ofEpochMilli(row.getLong(8)),
+                row.getString(9),
+                row.getLong(10),
+                seal);
   }
 
   /**
@@ -63,12 +68,30 @@ public final class Revisions {
 
   /** Reads what is in force; a box without any revision gets these settings as its first. */
   public InForce begin(Supplier<Settings> first) {
+    sealAll();
     boolean any = store.read(tx -> newest(tx, RevisionState.CONFIRMED)).isPresent();
     if (!any) {
       Settings settings = first.get();
       store.write(tx -> insert(tx, 0, RevisionState.CONFIRMED, "setup", "first start", settings));
     }
     return reload();
+  }
+
+  /** Revisions of programs that wrote secrets in clear have them sealed. */
+  private void sealAll() {
+    if (store.read(tx -> tx.list(SELECT + "WHERE sealed = 0", asRevision)).isEmpty()) {
+      return;
+    }
+    store.write(
+        tx -> {
+          for (Revision open : tx.list(SELECT + "WHERE sealed = 0", asRevision)) {
+            tx.update(
+                "UPDATE revision SET settings = ?, sealed = 1 WHERE number = ?",
+                seal.seal(open.json()),
+                open.number());
+          }
+          return null;
+        });
   }
 
   public InForce inForce() {
@@ -187,7 +210,7 @@ public final class Revisions {
 
   /** The one that is proposed or applied, if there is one. */
   public Optional<Revision> underWay() {
-    return store.read(Revisions::underWay);
+    return store.read(this::underWay);
   }
 
   /** Newest first, with numbers below {@code before}. */
@@ -195,21 +218,21 @@ public final class Revisions {
     return store.read(
         tx ->
             tx.list(
-                SELECT + "WHERE number < ? ORDER BY number DESC LIMIT ?", REVISION, before, max));
+                SELECT + "WHERE number < ? ORDER BY number DESC LIMIT ?", asRevision, before, max));
   }
 
   private InForce reload() {
-    inForce = store.read(Revisions::read);
+    inForce = store.read(this::read);
     return inForce;
   }
 
   /** Settings that this program cannot use are passed over for the next older ones. */
-  private static InForce read(Tx tx) {
+  private InForce read(Tx tx) {
     String trouble = "";
     List<Revision> candidates =
         tx.list(
             SELECT + "WHERE state IN (?, ?) ORDER BY number DESC LIMIT 20",
-            REVISION,
+            asRevision,
             RevisionState.APPLIED,
             RevisionState.CONFIRMED);
     for (Revision revision : candidates) {
@@ -233,29 +256,29 @@ public final class Revisions {
       Tx tx, long base, RevisionState state, String author, String reason, Settings settings) {
     long number = tx.next("revision");
     tx.update(
-        "INSERT INTO revision (number, base, state, author, reason, settings, service_ms, wall_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revision (number, base, state, author, reason, settings, sealed, service_ms,"
+            + " wall_ms) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
         number,
         base,
         state,
         author,
         reason,
-        SettingsJson.write(settings),
+        seal.write(settings),
         service.millis(),
         wall.now().toEpochMilli());
     journal.append(tx, new RevisionChanged(number, state, author, reason));
     return number;
   }
 
-  private static Optional<Revision> find(Tx tx, long number) {
-    return tx.one(SELECT + "WHERE number = ?", REVISION, number);
+  private Optional<Revision> find(Tx tx, long number) {
+    return tx.one(SELECT + "WHERE number = ?", asRevision, number);
   }
 
-  private static Optional<Revision> newest(Tx tx, RevisionState state) {
-    return tx.one(SELECT + "WHERE state = ? ORDER BY number DESC LIMIT 1", REVISION, state);
+  private Optional<Revision> newest(Tx tx, RevisionState state) {
+    return tx.one(SELECT + "WHERE state = ? ORDER BY number DESC LIMIT 1", asRevision, state);
   }
 
-  private static Optional<Revision> underWay(Tx tx) {
+  private Optional<Revision> underWay(Tx tx) {
     return newest(tx, RevisionState.APPLIED).or(() -> newest(tx, RevisionState.PROPOSED));
   }
 }

@@ -13,9 +13,14 @@ import java.nio.file.StandardOpenOption;
 /** The box's own settings on its disk: one JSON file, replaced as a whole. */
 public final class SettingsFile {
   private final Path file;
+  private final SettingsSeal seal;
 
-  public SettingsFile(Path file) {
+  /**
+   * @param seal of the box, so that the file holds no secret in clear
+   */
+  public SettingsFile(Path file, SettingsSeal seal) {
     this.file = file;
+    this.seal = seal;
   }
 
   /** What a start found. */
@@ -37,13 +42,20 @@ public final class SettingsFile {
     record Broken(Settings settings, String reason, Path kept) implements Loaded {}
   }
 
+  /** Reads the file for someone without the box's key: its secrets are made up. */
+  public static Parsed peek(Path file) throws IOException {
+    return Files.exists(file)
+        ? SettingsJson.read(file, SettingsSeal::readWithout)
+        : new Parsed.Ok(Settings.factory());
+  }
+
   /** Reads the file. A broken one is kept beside as {@code <name>.refused} and never deleted. */
   public Loaded load() {
     if (!Files.exists(file)) {
       return new Loaded.Fresh(Settings.factory());
     }
     try {
-      return switch (SettingsJson.read(file)) {
+      return switch (SettingsJson.read(file, seal::read)) {
         case Parsed.Ok ok -> new Loaded.Stored(ok.settings());
         case Parsed.Invalid invalid -> {
           Path kept = aside();
@@ -59,7 +71,7 @@ public final class SettingsFile {
   /** Has the file hold these settings; writes only where it does not yet. */
   public void keep(Settings settings) {
     try {
-      if (Files.exists(file) && Files.readString(file).equals(SettingsJson.write(settings))) {
+      if (Files.exists(file) && holds(Files.readString(file), settings)) {
         return;
       }
     } catch (IOException notText) {
@@ -70,11 +82,16 @@ public final class SettingsFile {
     save(settings);
   }
 
+  private boolean holds(String text, Settings settings) {
+    boolean clear = text.equals(SettingsJson.write(settings));
+    boolean secrets = !SettingsJson.shown(settings).equals(SettingsJson.write(settings));
+    return seal.read(text).equals(new Parsed.Ok(settings)) && !(clear && secrets);
+  }
+
   /** Replaces the file; after a power cut there is the old or the new one, never a part. */
   public void save(Settings settings) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    ByteBuffer text =
-        ByteBuffer.wrap(SettingsJson.write(settings).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer text = ByteBuffer.wrap(seal.write(settings).getBytes(StandardCharsets.UTF_8));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (FileChannel channel =

@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Settings as JSON text, in and out. Reading is strict: an unknown key, a value of the wrong type
@@ -58,16 +60,29 @@ public final class SettingsJson {
     return merge(Settings.factory(), text);
   }
 
-  /** Reads a file over the factory settings. A file that is not UTF-8 is refused as a document. */
-  public static Parsed read(Path file) throws IOException {
+  /** Reads a file. One that is not UTF-8 is refused as a document. */
+  static Parsed read(Path file, Function<String, Parsed> reader) throws IOException {
     if (Files.size(file) > LONGEST) {
       return new Parsed.Invalid(Map.of("", "longer than " + LONGEST + " bytes"));
     }
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return reader.apply(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return new Parsed.Invalid(Map.of("", "not UTF-8 text"));
+    }
+  }
+
+  /** The document as it stands, where it is a JSON object. */
+  static Optional<ObjectNode> object(String text) {
+    try {
+      return JSON.readTree(text) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      // Whoever reads the text says what is wrong with it.
+      return Optional.empty();
     }
   }
 
@@ -156,7 +171,7 @@ public final class SettingsJson {
     return root;
   }
 
-  private static String text(ObjectNode tree) {
+  static String text(ObjectNode tree) {
     return tree.toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
   }
 

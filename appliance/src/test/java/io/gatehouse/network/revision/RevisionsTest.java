@@ -6,6 +6,8 @@ import io.gatehouse.guest.Desk;
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsDiff;
+import io.gatehouse.network.settings.SettingsJson;
+import io.gatehouse.network.settings.TestSeal;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.store.Store;
@@ -30,7 +32,7 @@ class RevisionsTest {
 
   private static Revisions again(Desk desk) {
     WallClock wall = new WallClock(() -> Instant.EPOCH, Instant.EPOCH);
-    return new Revisions(desk.store, desk.journal, desk.clock, wall);
+    return new Revisions(desk.store, desk.journal, desk.clock, wall, TestSeal.SEAL);
   }
 
   private Desk desk(TestDatabase database) {
@@ -164,5 +166,46 @@ class RevisionsTest {
       assertThat(inForce.number()).isEqualTo(2);
       assertThat(inForce.trouble()).contains("revision 2 cannot be used");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void secrets_are_sealed_in_the_table_also_those_of_older_programs(TestDatabase database) {
+    String change =
+        """
+        {"wifi":{"country":"TZ","networks":[{"ssid":"Staff","side":"management",
+        "security":"wpa2","passphrase":"correct horse"}]}}""";
+    try (Desk desk = desk(database)) {
+      Revisions revisions = on(desk);
+      long number = stored(revisions.propose(1, change, "ada", ""));
+      revisions.confirmed(number, "");
+      Settings settings = revisions.settings();
+      assertThat(settings.wifi().networks().getFirst().passphrase().secret())
+          .isEqualTo("correct horse");
+      assertThat(column(desk, number)).contains("sealed:").doesNotContain("correct horse");
+
+      desk.store.write(
+          tx ->
+              tx.update(
+                  "UPDATE revision SET settings = ?, sealed = 0 WHERE number = ?",
+                  SettingsJson.write(settings),
+                  number));
+      assertThat(column(desk, number)).contains("correct horse");
+      Revisions later = again(desk);
+      later.begin(Settings::factory);
+      assertThat(later.settings()).isEqualTo(settings);
+      assertThat(column(desk, number)).contains("sealed:").doesNotContain("correct horse");
+    }
+  }
+
+  private static String column(Desk desk, long number) {
+    return desk.store
+        .read(
+            tx ->
+                tx.one(
+                    "SELECT settings FROM revision WHERE number = ?",
+                    row -> row.getString(1),
+                    number))
+        .orElseThrow();
   }
 }

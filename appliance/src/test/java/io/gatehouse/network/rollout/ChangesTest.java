@@ -7,6 +7,7 @@ import io.gatehouse.network.revision.Proposed;
 import io.gatehouse.network.revision.RevisionState;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.TestSeal;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.template.ConfigTemplates;
@@ -59,7 +60,7 @@ class ChangesTest {
   /** The program's start: everything in memory is new. */
   private void start() {
     WallClock wall = new WallClock(() -> Instant.EPOCH, Instant.EPOCH);
-    revisions = new Revisions(desk.store, desk.journal, desk.clock, wall);
+    revisions = new Revisions(desk.store, desk.journal, desk.clock, wall, TestSeal.SEAL);
     Rollout rollout =
         new Rollout(root, new RenderedFiles(new ConfigTemplates()), dir.resolve("staged"));
     changes =

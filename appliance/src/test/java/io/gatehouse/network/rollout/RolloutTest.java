@@ -2,9 +2,8 @@ package io.gatehouse.network.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.network.settings.Parsed;
+import io.gatehouse.network.settings.Golden;
 import io.gatehouse.network.settings.Settings;
-import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.warden.reply.Reply;
@@ -22,13 +21,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings on their way to a box that swaps files as the warden does. */
 class RolloutTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @TempDir Path staged;
   private final Map<BoxFile, String> inPlace = new EnumMap<>(BoxFile.class);
@@ -97,10 +94,8 @@ class RolloutTest {
 
   private static List<Settings> cases() throws IOException {
     List<Settings> cases = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(GOLDEN)) {
-      for (Path file : all.filter(p -> p.endsWith("settings.json")).sorted().toList()) {
-        cases.add(((Parsed.Ok) SettingsJson.read(file)).settings());
-      }
+    for (Path file : Golden.documents()) {
+      cases.add(Golden.settings(file.getParent()));
     }
     return cases;
   }

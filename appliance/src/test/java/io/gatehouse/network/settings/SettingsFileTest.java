@@ -2,8 +2,10 @@ package io.gatehouse.network.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.platform.seal.SealingKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,7 @@ class SettingsFileTest {
   @BeforeEach
   void name_the_file() {
     path = folder.resolve("deep/settings.json");
-    file = new SettingsFile(path);
+    file = new SettingsFile(path, TestSeal.SEAL);
   }
 
   @Test
@@ -52,5 +54,34 @@ class SettingsFileTest {
     Files.createDirectories(path.getParent());
     Files.write(path, new byte[] {'{', (byte) 0xff, '}'});
     assertThat(((SettingsFile.Loaded.Broken) file.load()).reason()).contains("UTF-8");
+  }
+
+  @Test
+  void no_secret_stands_in_it_in_clear() throws Exception {
+    Settings settings =
+        SettingsJsonTest.ok(
+            """
+            {"wifi":{"country":"TZ","networks":[{"ssid":"Staff","side":"management",
+            "security":"wpa2","passphrase":"correct horse"}]}}""");
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, SettingsJson.write(settings));
+    assertThat(Files.readString(path)).contains("correct horse");
+
+    file.keep(settings);
+
+    String kept = Files.readString(path);
+    assertThat(kept).doesNotContain("correct horse").contains("\"sealed:");
+    file.keep(settings);
+    assertThat(path).hasContent(kept);
+    assertThat(file.load()).isEqualTo(new SettingsFile.Loaded.Stored(settings));
+    byte[] other = new byte[SealingKey.BYTES];
+    other[0] = 1;
+    assertThat(new SettingsSeal(new SealingKey(other)).read(kept))
+        .isEqualTo(
+            new Parsed.Invalid(
+                Map.of(
+                    "wifi.networks[0].passphrase",
+                    "was sealed with the key of another box; write it anew")));
+    assertThat(SettingsFile.peek(path)).isInstanceOf(Parsed.Ok.class);
   }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.network.settings.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 
 /** The values of a settings document that only the box itself may read, known by their keys. */
 public final class Secrets {
@@ -21,22 +21,33 @@ public final class Secrets {
 
   /** Puts {@link #HIDDEN} in place of each secret that there is. */
   public static void hide(JsonNode tree) {
-    replace(tree, _ -> HIDDEN);
+    replace(tree, (_, _) -> HIDDEN);
   }
 
-  /** Changes each secret that is not empty, at any depth. */
-  public static void replace(JsonNode tree, UnaryOperator<String> change) {
+  /**
+   * Changes each secret that is not empty, at any depth.
+   *
+   * @param change of path and secret to what stands there afterwards
+   */
+  public static void replace(JsonNode tree, BinaryOperator<String> change) {
+    replace(tree, "", change);
+  }
+
+  private static void replace(JsonNode tree, String path, BinaryOperator<String> change) {
     if (tree instanceof ObjectNode object) {
       for (var field : object.properties()) {
+        String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
         JsonNode value = field.getValue();
         if (!named(field.getKey()) || !value.isTextual()) {
-          replace(value, change);
+          replace(value, here, change);
         } else if (!value.textValue().isEmpty()) {
-          object.put(field.getKey(), change.apply(value.textValue()));
+          object.put(field.getKey(), change.apply(here, value.textValue()));
         }
       }
     } else {
-      tree.forEach(element -> replace(element, change));
+      for (int i = 0; i < tree.size(); i++) {
+        replace(tree.get(i), path + "[" + i + "]", change);
+      }
     }
   }
 }
