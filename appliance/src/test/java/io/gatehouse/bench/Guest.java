@@ -55,7 +55,7 @@ final class Guest implements AutoCloseable {
       long sent = System.nanoTime();
       ipset.say(
           "add guests-up " + member + " timeout 60 packets 0 bytes 0 skbprio 1:1",
-          "add guests-dn " + ip + " timeout 60 packets 0 bytes 0 skbprio 1:1");
+          "add guests-dn " + ip + " timeout 60 packets 0 bytes 0 skbmark 0x2/0x2 skbprio 1:1");
       double took = (moment("echo ") - sent) / 1e6;
       ipset.say("del guests-up " + member, "del guests-dn " + ip);
       closed();

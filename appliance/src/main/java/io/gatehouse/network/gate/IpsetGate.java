@@ -29,6 +29,9 @@ public final class IpsetGate implements Gate {
 
   private static final int SLICE = 250;
 
+  /** Only a packet that has this from its set is let through; older versions marked no download. */
+  private static final int ADMITTED = 2;
+
   private final Box box;
   private final ShaperClasses classes;
   private final Set<Ipv4> inside = new HashSet<>();
@@ -134,6 +137,7 @@ public final class IpsetGate implements Gate {
     int most = Math.max(up.ttl(upAt), down.ttl(downAt));
     return up.shaperClass(upAt) == ShaperClasses.upClass(wanted.ip(), wanted.rate())
         && down.shaperClass(downAt) == ShaperClasses.downClass(wanted.ip(), wanted.rate())
+        && (up.mark(upAt) & down.mark(downAt) & ADMITTED) != 0
         && left >= wanted.ttlSeconds() - Math.max(SLACK_SECONDS, wanted.ttlSeconds() / 4)
         && most <= wanted.ttlSeconds() + SLACK_SECONDS;
   }
@@ -147,8 +151,8 @@ public final class IpsetGate implements Gate {
   }
 
   /**
-   * Says changes in parts. Each part's classes come first, in the same message: a device is never
-   * inside without its limit. All parts are said even if one fails.
+   * Says changes in parts, each with its classes in the same message, so that no device is inside
+   * without its limit for longer than the kernel takes. All parts are said even if one fails.
    *
    * @param rates of the devices that are let in
    * @return the first answer that is not {@link Reply.Done}, else a done one

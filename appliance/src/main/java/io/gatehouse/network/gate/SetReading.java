@@ -12,6 +12,7 @@ final class SetReading {
   private int[] ttls = new int[64];
   private long[] bytes = new long[64];
   private int[] classes = new int[64];
+  private int[] marks = new int[64];
   private int size;
 
   private final String text;
@@ -62,6 +63,11 @@ final class SetReading {
     return classes[index];
   }
 
+  /** What the member marks packets with, 0 = they are not marked. */
+  int mark(int index) {
+    return marks[index];
+  }
+
   /** Where the address stands, negative if it is not a member. */
   int find(int ip) {
     return Arrays.binarySearch(ips, 0, size, ip);
@@ -75,6 +81,7 @@ final class SetReading {
       ttls = Arrays.copyOf(ttls, larger);
       bytes = Arrays.copyOf(bytes, larger);
       classes = Arrays.copyOf(classes, larger);
+      marks = Arrays.copyOf(marks, larger);
     }
     ips[size] = address();
     if (size > 0 && ips[size] <= ips[size - 1]) {
@@ -84,6 +91,7 @@ final class SetReading {
     ttls[size] = 0;
     bytes[size] = 0;
     classes[size] = 0;
+    marks[size] = 0;
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
       if (word("timeout ")) {
@@ -92,6 +100,9 @@ final class SetReading {
         bytes[size] = number();
       } else if (word("skbprio 1:")) {
         classes[size] = hex();
+      } else if (word("skbmark 0x")) {
+        marks[size] = hex();
+        skip();
       } else {
         skip();
       }

@@ -155,7 +155,7 @@ public final class KernelGate implements AutoCloseable {
             + " timeout "
             + ttl
             + counters
-            + " skbprio 1:"
+            + " skbmark 0x2/0x2 skbprio 1:"
             + Integer.toHexString(shaperClass));
   }
 

@@ -28,9 +28,9 @@ class IpsetGateTest {
       add guests-up 10.20.0.5,02:00:00:00:00:05 timeout 590 packets 7 bytes 700 skbmark 0x3/0x3 skbprio 1:5
       add guests-up 10.20.1.6,0E:AB:CD:EF:00:06 timeout 30 packets 1 bytes 9999999999 skbmark 0x3/0x3 skbprio 1:106
       ipset> create guests-dn bitmap:ip range 10.20.0.0-10.20.7.255 timeout 60 counters skbinfo
-      add guests-dn 10.20.0.5 timeout 590 packets 0 bytes 70 skbprio 1:5
-      add guests-dn 10.20.1.6 timeout 30 packets 0 bytes 0 skbprio 1:106
-      add guests-dn 10.20.2.7 timeout 30 packets 0 bytes 0 skbprio 1:0
+      add guests-dn 10.20.0.5 timeout 590 packets 0 bytes 70 skbmark 0x2/0x2 skbprio 1:5
+      add guests-dn 10.20.1.6 timeout 30 packets 0 bytes 0 skbmark 0x2/0x2 skbprio 1:106
+      add guests-dn 10.20.2.7 timeout 30 packets 0 bytes 0 skbmark 0x2/0x2 skbprio 1:0
       """;
 
   private final RecordingBox box = new RecordingBox();
@@ -153,6 +153,23 @@ class IpsetGateTest {
         .contains(
             new GateBatch.Open(other.ip(), other.mac(), 590, 5, 5),
             new GateBatch.Renew(unlimited.ip(), unlimited.mac(), 30, 0, 0));
+  }
+
+  @Test
+  void a_member_whose_packets_would_not_be_marked_is_renewed() {
+    String unmarked = SAVED.replace(" skbmark 0x2/0x2 skbprio 1:5", " skbprio 1:5");
+    box.answer(
+        verb -> verb instanceof Query.Counters ? new Reply.Done(unmarked) : new Reply.Done(""));
+    Admission both = new Admission(Ipv4.of("10.20.1.6"), Mac.of("0e:ab:cd:ef:00:06"), 30, RATE);
+
+    gate.reconcile(List.of(admission("10.20.0.5", 590), both));
+
+    assertThat(box.asked())
+        .filteredOn(Admit.class::isInstance)
+        .flatExtracting(verb -> ((Admit) verb).gate().changes())
+        .contains(new GateBatch.Renew(Ipv4.of("10.20.0.5"), MAC, 590, 5, 5))
+        .noneMatch(
+            change -> change instanceof GateBatch.Renew renew && renew.ip().equals(both.ip()));
   }
 
   @Test
