@@ -154,6 +154,17 @@ final class BenchBox implements AutoCloseable {
     lab.feed("box", LIMIT, lines.toString(), "ip", "-batch", "-").must();
   }
 
+  /** The first so many devices come in by the portal with these codes, again and again. */
+  void comeIn(int devices, List<Ticket> tickets) {
+    String codes = tickets.stream().map(t -> t.code() + "\n").collect(Collectors.joining());
+    String said =
+        lab.feed("box", Duration.ofMinutes(5), codes, java(Newcomers.class, ADDRESS, "" + devices))
+            .must();
+    if (!said.equals(tickets.size() + "\n")) {
+      throw new BenchTrouble("of " + tickets.size() + " codes these let a device in: " + said);
+    }
+  }
+
   /** Starts one of this package's programs on a node. */
   Process program(String node, Class<?> main, String... args) {
     return lab.start(node, java(main, args));

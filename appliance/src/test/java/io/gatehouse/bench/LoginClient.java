@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,13 +48,38 @@ final class LoginClient {
       if (line.startsWith("redeem ")) {
         client.redeem(line.substring(7));
       } else {
-        client.watch("watching");
+        long echoed =
+            client.watch(Thread.ofPlatform().unstarted(() -> System.out.println("watching")));
+        System.out.println("echo " + echoed);
       }
     }
   }
 
   private void redeem(String code) throws Exception {
-    byte[] page = LoadClient.ask(own, portal, LoadClient.request(host(), "/", "en"));
+    byte[] request = form(own, portal, code);
+    AtomicLong sent = new AtomicLong();
+    Thread post =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  try {
+                    sent.set(System.nanoTime());
+                    LoadClient.ask(own, portal, request);
+                  } catch (IOException e) {
+                    System.err.println("POST: " + e);
+                  }
+                });
+    long echoed = watch(post);
+    post.join();
+    // Not before: whoever reads it would wake up beside what is measured.
+    System.out.println("sent " + sent.get());
+    System.out.println("echo " + echoed);
+  }
+
+  /** The request that brings a code in, with the token of a page that was asked for just now. */
+  static byte[] form(String own, InetSocketAddress portal, String code) throws IOException {
+    String host = portal.getAddress().getHostAddress();
+    byte[] page = LoadClient.ask(own, portal, LoadClient.request(host, "/", "en"));
     Matcher token = TOKEN.matcher(new String(page, StandardCharsets.UTF_8));
     if (!token.find()) {
       throw new IOException("no form on the page: " + new String(page, StandardCharsets.UTF_8));
@@ -62,7 +88,7 @@ final class LoginClient {
         ("token=" + token.group(1) + "&lang=en&code=" + code).getBytes(StandardCharsets.US_ASCII);
     byte[] head =
         ("POST /voucher HTTP/1.1\r\nHost: "
-                + host()
+                + host
                 + "\r\nAccept: text/html\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                 + form.length
@@ -70,31 +96,14 @@ final class LoginClient {
             .getBytes(StandardCharsets.US_ASCII);
     byte[] request = Arrays.copyOf(head, head.length + form.length);
     System.arraycopy(form, 0, request, head.length, form.length);
-    Thread post =
-        Thread.ofPlatform()
-            .unstarted(
-                () -> {
-                  try {
-                    System.out.println("sent " + System.nanoTime());
-                    LoadClient.ask(own, portal, request);
-                  } catch (IOException e) {
-                    System.err.println("POST: " + e);
-                  }
-                });
-    watch(post);
-    post.join();
+    return request;
   }
 
-  private String host() {
-    return portal.getAddress().getHostAddress();
-  }
-
-  private void watch(String word) throws Exception {
-    watch(Thread.ofPlatform().unstarted(() -> System.out.println(word)));
-  }
-
-  /** Knocks five times a millisecond; a port of its own, so that no old connection is met. */
-  private void watch(Thread afterFirstKnock) throws Exception {
+  /**
+   * Knocks five times a millisecond; a port of its own, so that no old connection is met. Returns
+   * the moment of the first echo, 0 where none came.
+   */
+  private long watch(Thread afterFirstKnock) throws Exception {
     try (DatagramSocket socket = new DatagramSocket()) {
       byte[] knock = new byte[32];
       Thread knocking =
@@ -115,14 +124,16 @@ final class LoginClient {
       Thread.sleep(20);
       afterFirstKnock.start();
       socket.setSoTimeout(LIMIT_MILLIS);
+      long echoed = 0;
       try {
         socket.receive(new DatagramPacket(new byte[64], 64));
-        System.out.println("echo " + System.nanoTime());
-      } catch (SocketTimeoutException closed) {
-        System.out.println("echo 0");
+        echoed = System.nanoTime();
+      } catch (SocketTimeoutException shut) {
+        System.err.println("no echo: " + shut.getMessage());
       }
       socket.close();
       knocking.join();
+      return echoed;
     }
   }
 }
