@@ -23,7 +23,7 @@ public final class Printed {
   private int length;
 
   /**
-   * Reads until the last line holds the answer, which is left out.
+   * Reads until the last lines are the answer, which is left out.
    *
    * @throws IOException where the tool ended before it
    */
@@ -58,15 +58,21 @@ public final class Printed {
     length += n;
   }
 
-  /** Where the last line begins if it holds the answer, else -1. Prompts may stand before it. */
+  /**
+   * Where the answer's first line begins if its last one is the last of all, else -1. Prompts may
+   * stand before it.
+   */
   private int answerStart(String answer) {
     int from = Math.max(0, length - LONGEST_ANSWER);
     String tail = text(from, length);
     if (!tail.endsWith("\n")) {
       return -1;
     }
-    int line = tail.lastIndexOf('\n', tail.length() - 2) + 1;
-    return tail.indexOf(answer, line) >= 0 ? from + line : -1;
+    int at = tail.lastIndexOf(answer);
+    if (at < 0 || tail.indexOf('\n', at + answer.length()) != tail.length() - 1) {
+      return -1;
+    }
+    return from + tail.lastIndexOf('\n', at - 1) + 1;
   }
 
   public int length() {
