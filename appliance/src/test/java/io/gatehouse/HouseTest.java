@@ -41,6 +41,7 @@ class HouseTest {
                       "console",
                       "api",
                       "guest",
+                      "radius",
                       "network",
                       "operator",
                       "warden",
@@ -57,6 +58,12 @@ class HouseTest {
               Map.entry("api", Set.of("guest", "network", "operator", "platform")),
               // Bytes only: knows no transport, no clock, no settings.
               Map.entry("radius.packet", Set.of()),
+              // Free of transport: datagrams come and go through two methods.
+              Map.entry(
+                  "radius.proxy", Set.of("radius.packet", "network.radius", "platform.address")),
+              Map.entry(
+                  "radius.datagram",
+                  Set.of("radius.packet", "radius.proxy", "network.radius", "platform.address")),
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),
@@ -78,7 +85,9 @@ class HouseTest {
                       "network.shaping",
                       "platform")),
               // The tree is made of the sections that the daemons' rooms hold.
-              Map.entry("network.settings", Set.of("network.wifi", "network.uplink", "platform")),
+              Map.entry(
+                  "network.settings",
+                  Set.of("network.wifi", "network.uplink", "network.radius", "platform")),
               // How a section is read, checked and laid over another; knows no section.
               Map.entry("network.settings.document", Set.of("platform")),
               // Numbered states of the settings.
@@ -94,8 +103,10 @@ class HouseTest {
               Map.entry("network.lan", Set.of("network.settings", "network.uplink", "platform")),
               Map.entry("network.wifi", Set.of("network.settings.document", "platform")),
               Map.entry("network.uplink", Set.of("network.settings.document", "platform")),
+              Map.entry("network.radius", Set.of("network.settings.document", "platform")),
               Map.entry(
-                  "network.firewall", Set.of("network.settings", "network.uplink", "platform")),
+                  "network.firewall",
+                  Set.of("network.settings", "network.uplink", "network.radius", "platform")),
               // Brings rendered files of all daemons to the box.
               Map.entry(
                   "network.rollout",

@@ -113,6 +113,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final PortalServer portal;
   private final PublicCertificate certificate;
   private final SettingsInPlace inPlace;
+  private final EdgeRadius radius;
 
   EdgeAssembly(EdgeOptions options) {
     this.options = options;
@@ -204,6 +205,10 @@ final class EdgeAssembly implements AutoCloseable {
             Limits.standard());
     inPlace = new SettingsInPlace(settings, new PortalTls(certificate, portal, settings::now));
     certificate.onChange(inPlace::again);
+    // Nothing decides on the box itself yet: silence, so that a NAS asks its next server.
+    radius =
+        new EdgeRadius(
+            () -> settings.now().radius(), metrics, (asked, answer) -> answer.give(null));
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
@@ -217,6 +222,7 @@ final class EdgeAssembly implements AutoCloseable {
     new EdgeGuard(sessions, leases, box, round, expiry, metrics).on(jobs);
     jobs.every(SETTINGS_AGAIN, "settings", inPlace::apply);
     jobs.every(WATCH, "rollout", inPlace::watch);
+    jobs.every(WATCH, "radius", radius::follow);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
@@ -327,6 +333,7 @@ final class EdgeAssembly implements AutoCloseable {
   public void close() {
     portal.close();
     jobs.close();
+    radius.close();
     domain.close();
     vertx.close();
     sessions.keep();

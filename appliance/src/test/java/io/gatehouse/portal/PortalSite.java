@@ -98,7 +98,8 @@ final class PortalSite implements AutoCloseable {
             "Kiosk <at> the gate"),
         f.garden(),
         new Settings.Branding("Baobab & Sons", "Welcome!", "#14785a", "", terms, "We keep little."),
-        f.sampling());
+        f.sampling(),
+        f.radius());
   }
 
   String origin() {

@@ -1,5 +1,6 @@
 package io.gatehouse.network.firewall;
 
+import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4Network;
 import io.gatehouse.platform.template.ConfigTemplates;
@@ -69,6 +70,7 @@ public final class FirewallRules {
             Map.entry("gateDns", GATE_DNS_PORT),
             Map.entry("tlsPortal", !settings.portal().publicHost().isEmpty()),
             Map.entry("gardenPorts", gardenPorts(settings.garden())),
+            Map.entry("radiusPorts", radiusPorts(settings.radius())),
             Map.entry("dhcpPerMinute", dhcpPerMinute(settings.guest())),
             Map.entry("dhcpBurst", Math.clamp(settings.guest().pool() / 10, 20, 200)),
             Map.entry("portalConnections", PORTAL_CONNECTIONS),
@@ -91,6 +93,11 @@ public final class FirewallRules {
    */
   private static long dhcpPerMinute(Settings.GuestNetwork guest) {
     return Math.max(20, guest.pool() * 85L / 100 * 60 / guest.leaseBeforeSeconds());
+  }
+
+  /** As multiport takes them; empty where no NAS asks the box. The box itself knows who may. */
+  private static String radiusPorts(Radius radius) {
+    return radius.isConfigured() ? radius.authenticationPort() + "," + radius.accountingPort() : "";
   }
 
   /** As multiport takes them; empty where nothing may be reached before login. */

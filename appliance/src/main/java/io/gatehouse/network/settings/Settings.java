@@ -1,5 +1,6 @@
 package io.gatehouse.network.settings;
 
+import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.uplink.Uplink;
 import io.gatehouse.network.wifi.Wifi;
 import io.gatehouse.platform.address.Ipv4;
@@ -16,7 +17,8 @@ public record Settings(
     PortalSettings portal,
     Garden garden,
     Branding branding,
-    Sampling sampling) {
+    Sampling sampling,
+    Radius radius) {
 
   /** The version this program writes. */
   public static final int VERSION = 1;
@@ -32,7 +34,8 @@ public record Settings(
         PortalSettings.factory(),
         Garden.factory(),
         Branding.factory(),
-        Sampling.factory());
+        Sampling.factory(),
+        Radius.factory());
   }
 
   /**
@@ -56,7 +59,8 @@ public record Settings(
             portal.contact),
         garden,
         branding,
-        sampling);
+        sampling,
+        radius);
   }
 
   /**

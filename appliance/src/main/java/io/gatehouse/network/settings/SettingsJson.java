@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.network.radius.RadiusJson;
 import io.gatehouse.network.settings.document.Merge;
 import io.gatehouse.network.settings.document.Secrets;
 import io.gatehouse.network.settings.document.Section;
@@ -120,6 +121,7 @@ public final class SettingsJson {
   static Shape shape() {
     Shape shape = new Shape();
     WifiJson.shape(shape);
+    RadiusJson.shape(shape);
     return shape;
   }
 
@@ -168,6 +170,7 @@ public final class SettingsJson {
         .put("durableSeconds", s.sampling().durableSeconds())
         .put("journalDays", s.sampling().journalDays())
         .put("staleSeconds", s.sampling().staleSeconds());
+    RadiusJson.write(s.radius(), root.putObject("radius"));
     return root;
   }
 

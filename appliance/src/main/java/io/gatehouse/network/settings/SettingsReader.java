@@ -1,5 +1,6 @@
 package io.gatehouse.network.settings;
 
+import io.gatehouse.network.radius.RadiusJson;
 import io.gatehouse.network.settings.document.Section;
 import io.gatehouse.network.uplink.UplinkJson;
 import io.gatehouse.network.wifi.WifiJson;
@@ -26,7 +27,8 @@ final class SettingsReader {
         new Settings.Garden(
             names(root.at("garden"), "names"), root.at("garden").numbers("ports", "a port number")),
         branding(root.at("branding")),
-        sampling(root.at("sampling")));
+        sampling(root.at("sampling")),
+        RadiusJson.read(root.at("radius")));
   }
 
   private Settings.GuestNetwork guest(Section guest) {

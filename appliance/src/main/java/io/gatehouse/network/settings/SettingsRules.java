@@ -1,5 +1,6 @@
 package io.gatehouse.network.settings;
 
+import io.gatehouse.network.radius.RadiusRules;
 import io.gatehouse.network.settings.document.PlainText;
 import io.gatehouse.network.settings.document.Refusals;
 import io.gatehouse.network.uplink.UplinkRules;
@@ -47,6 +48,7 @@ public final class SettingsRules {
     rules.garden();
     rules.branding();
     rules.sampling();
+    RadiusRules.check(settings.radius(), rules.errors);
     return rules.errors.all();
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.platform.health;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Numbers for a monitoring system, in Prometheus' text format. Names and label values are the
@@ -38,6 +40,14 @@ public final class Metrics {
   /** Counts one more. */
   public void count(String name, String help, String label, String value) {
     Counter.builder(name).description(help).tag(label, value).register(registry).increment();
+  }
+
+  /** A count that is kept elsewhere and read whenever someone asks. */
+  public void counted(String name, String help, String label, String value, LongSupplier count) {
+    FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+        .description(help)
+        .tag(label, value)
+        .register(registry);
   }
 
   /** Counts how many and how long. */

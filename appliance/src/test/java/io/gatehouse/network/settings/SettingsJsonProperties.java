@@ -33,9 +33,16 @@ class SettingsJsonProperties {
   @Provide
   Arbitrary<Settings> settings() {
     return Combinators.combine(
-            guest(), uplink(), WifiDraws.wifi(), portal(), garden(), branding(), sampling())
+            guest(),
+            uplink(),
+            WifiDraws.wifi(),
+            portal(),
+            garden(),
+            branding(),
+            sampling(),
+            RadiusDraws.radius())
         .as(
-            (guest, uplink, wifi, portal, garden, branding, sampling) ->
+            (guest, uplink, wifi, portal, garden, branding, sampling, radius) ->
                 new Settings(
                     Settings.VERSION,
                     guest,
@@ -45,7 +52,8 @@ class SettingsJsonProperties {
                     portal,
                     garden,
                     branding,
-                    sampling));
+                    sampling,
+                    radius));
   }
 
   private static Arbitrary<Settings.GuestNetwork> guest() {
