@@ -7,6 +7,7 @@ import io.gatehouse.campaign.bare.BareCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.proof.AttackCampaign;
+import io.gatehouse.radius.proxy.HostileCampaign;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,12 @@ import java.util.Optional;
  */
 public final class LongTests {
   private static final List<Campaign> CAMPAIGNS =
-      List.of(new KillCampaign(), new StormCampaign(), new AttackCampaign(), new BareCampaign());
+      List.of(
+          new KillCampaign(),
+          new StormCampaign(),
+          new AttackCampaign(),
+          new BareCampaign(),
+          new HostileCampaign());
 
   private LongTests() {}
 
