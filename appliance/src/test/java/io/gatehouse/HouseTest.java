@@ -64,6 +64,11 @@ class HouseTest {
               Map.entry(
                   "radius.datagram",
                   Set.of("radius.packet", "radius.proxy", "network.radius", "platform.address")),
+              Map.entry("radius.door", Set.of("radius.packet", "platform")),
+              // Decides by what guests have and tells routers how fast and for how long.
+              Map.entry(
+                  "radius.server",
+                  Set.of("guest", "network.shaping", "radius.door", "radius.packet", "platform")),
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),
@@ -79,6 +84,7 @@ class HouseTest {
                   Set.of(
                       "guest.plan",
                       "guest.voucher",
+                      "guest.account",
                       "guest.pass",
                       "guest.usage",
                       "network.gate",

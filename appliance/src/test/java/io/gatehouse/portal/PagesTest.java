@@ -61,7 +61,8 @@ class PagesTest {
         1_000,
         2_000_000_000L,
         slowed,
-        700);
+        700,
+        "");
   }
 
   private static List<Notice> notices() {

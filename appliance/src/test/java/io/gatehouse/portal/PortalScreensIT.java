@@ -76,7 +76,8 @@ class PortalScreensIT {
         18_400_000,
         2_130_000_000L,
         slowed,
-        700);
+        700,
+        "");
   }
 
   private void signIn(String name, String language, Notice notice, boolean offline, String code) {

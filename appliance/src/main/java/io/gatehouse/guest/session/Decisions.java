@@ -7,6 +7,7 @@ import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.store.StoreException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Decisions {
   private final UsageLedger usage;
   private final LiveSessions live;
   private final GateShadow gate;
+  private volatile Enforcement routers = Enforcement.NONE;
 
   Decisions(
       Store store,
@@ -38,7 +40,11 @@ final class Decisions {
     this.gate = gate;
   }
 
-  private record Done<T>(T result, Set<Ipv4> touched) {}
+  void enforceAt(Enforcement theirs) {
+    routers = theirs;
+  }
+
+  private record Done<T>(T result, Set<Ipv4> touched, List<Enforcement.RouterChange> atRouters) {}
 
   /** As {@link #decide(Function, Function)} for what needs no look at the outcome. */
   <T> T decide(Function<Turn, T> work) {
@@ -59,7 +65,7 @@ final class Decisions {
                 Turn turn = new Turn(tx, clock.millis(), live, journal, usage);
                 D decided = work.apply(turn);
                 turn.finish();
-                return new Done<>(then.apply(decided), turn.touched());
+                return new Done<>(then.apply(decided), turn.touched(), turn.atRouters());
               });
     } catch (StoreException e) {
       // The mirror may show what never became durable.
@@ -67,6 +73,9 @@ final class Decisions {
       throw e;
     }
     gate.settle(done.touched, clock.millis());
+    if (!done.atRouters.isEmpty()) {
+      routers.settle(done.atRouters);
+    }
     return done.result;
   }
 

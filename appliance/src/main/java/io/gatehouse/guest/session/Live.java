@@ -133,6 +133,15 @@ final class Live {
     }
   }
 
+  /** Adds bytes that are in the row already. */
+  void meter(long upBytes, long downBytes, long now) {
+    up += upBytes;
+    down += downBytes;
+    durableUp += upBytes;
+    durableDown += downBytes;
+    active = now;
+  }
+
   private static long difference(long seen, long counter) {
     if (seen == UNKNOWN) {
       return 0;
@@ -221,6 +230,7 @@ final class Live {
         up,
         down,
         slowed(),
-        Math.max(now - active, 0) / 1_000);
+        Math.max(now - active, 0) / 1_000,
+        row.nas());
   }
 }

@@ -30,6 +30,9 @@ final class LiveSessions {
   /** A paused session that nobody came back to is ended after this. */
   private static final long LONGEST_PAUSE_MILLIS = 86_400_000;
 
+  /** A router that says nothing for so long has lost the session: three of its reports and more. */
+  private static final long ROUTER_SILENT_MILLIS = 1_000_000;
+
   private TreeMap<String, Live> byId = new TreeMap<>(OLDEST_FIRST);
   private Map<Mac, Live> byMac = new HashMap<>();
   private Map<Ipv4, Live> byIp = new HashMap<>();
@@ -65,7 +68,8 @@ final class LiveSessions {
       Live live = byId.get(row.id());
       Live known = before.get(row.id());
       UsageBatch.Entry more = unfolded.get(row.number());
-      if (known != null) {
+      // A report of a router is durable as it is counted, so its row knows best.
+      if (known != null && !row.atRouter()) {
         live.takeCountsOf(known);
       } else if (more != null) {
         live.replay(more.upBytes(), more.downBytes());
@@ -94,7 +98,7 @@ final class LiveSessions {
     }
     live.put(row, dailyEnds, now);
     byMac.put(row.mac(), live);
-    if (row.open()) {
+    if (row.open() && !row.atRouter()) {
       byIp.put(row.ip(), live);
     }
   }
@@ -217,6 +221,11 @@ final class LiveSessions {
     if (live.pass().plan().afterQuota() == Plan.AfterQuota.STOP && live.shared().overQuota()) {
       return Optional.of(EndReason.QUOTA);
     }
+    if (live.row().atRouter()) {
+      return now - live.activeMillis() >= ROUTER_SILENT_MILLIS
+          ? Optional.of(EndReason.IDLE)
+          : Optional.empty();
+    }
     if (rules.idleSeconds() > 0 && now - live.activeMillis() >= rules.idleSeconds() * 1_000L) {
       return Optional.of(EndReason.IDLE);
     }
@@ -266,6 +275,27 @@ final class LiveSessions {
     if (live != null) {
       live.countFromZero();
     }
+  }
+
+  /**
+   * Adds what a router has counted; it is durable already.
+   *
+   * @return whether the session's speed is another one from now
+   */
+  synchronized boolean meter(String sessionId, long upBytes, long downBytes, long now) {
+    Live live = byId.get(sessionId);
+    if (live == null) {
+      return false;
+    }
+    boolean slowed = live.slowed();
+    live.meter(upBytes, downBytes, now);
+    return live.slowed() != slowed;
+  }
+
+  /** A session as it looks under this pass, whether it is over or not. */
+  synchronized SessionView view(Presence row, Pass pass, long now) {
+    Live known = byId.get(row.id());
+    return known == null ? new Live(new Live.Shared(pass), row, now).view(now) : known.view(now);
   }
 
   /** Adds what the gate has counted. Says at which addresses the speed is another one from now. */

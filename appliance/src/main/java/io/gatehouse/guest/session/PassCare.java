@@ -55,11 +55,28 @@ final class PassCare {
 
   /** Ends the sessions of a voucher. Says how many there were. */
   static int endAll(Turn turn, String voucherId, EndReason reason) {
-    Optional<Pass> pass = PassTable.ofVoucher(turn.tx(), voucherId);
-    List<Presence> sessions =
-        pass.map(p -> SessionTable.ofPass(turn.tx(), p.id())).orElse(List.of());
+    return PassTable.ofVoucher(turn.tx(), voucherId)
+        .map(pass -> endPass(turn, pass.id(), reason))
+        .orElse(0);
+  }
+
+  /** Ends the sessions of a pass. Says how many there were. */
+  static int endPass(Turn turn, String passId, EndReason reason) {
+    List<Presence> sessions = SessionTable.ofPass(turn.tx(), passId);
     sessions.forEach(session -> turn.close(session, reason, turn.now()));
     return sessions.size();
+  }
+
+  /** Puts a pass on other terms; its sessions follow at once, wherever they are. */
+  static void changeTerms(Turn turn, Pass before, Plan terms) {
+    List<Presence> sessions = SessionTable.ofPass(turn.tx(), before.id());
+    boolean inUse = sessions.stream().anyMatch(Presence::open);
+    Pass changed = before.changed(terms, turn.now(), inUse);
+    PassTable.saveTerms(turn.tx(), changed);
+    turn.save(changed);
+    sessions.forEach(each -> turn.mirror(each, changed));
+    sessions.forEach(each -> turn.tellRouter(each, null));
+    turn.record(new SessionFacts.PassChanged(before.id(), before.plan().id(), terms.id()));
   }
 
   static boolean changePlan(Turn turn, Plans plans, String sessionId, String planId) {
@@ -68,14 +85,7 @@ final class PassCare {
     if (session.isEmpty() || plan.isEmpty()) {
       return false;
     }
-    Pass before = turn.pass(session.get().passId()).orElseThrow();
-    List<Presence> sessions = SessionTable.ofPass(turn.tx(), before.id());
-    boolean inUse = sessions.stream().anyMatch(Presence::open);
-    Pass changed = before.changed(plan.get(), turn.now(), inUse);
-    PassTable.saveTerms(turn.tx(), changed);
-    turn.save(changed);
-    sessions.forEach(each -> turn.mirror(each, changed));
-    turn.record(new SessionFacts.PassChanged(before.id(), before.plan().id(), plan.get().id()));
+    changeTerms(turn, turn.pass(session.get().passId()).orElseThrow(), plan.get());
     return true;
   }
 
@@ -102,6 +112,7 @@ final class PassCare {
     Pass renewed = before.renewed(turn.now(), bytes, inUse);
     turn.save(renewed);
     sessions.forEach(each -> turn.mirror(each, renewed));
+    sessions.forEach(each -> turn.tellRouter(each, null));
     turn.record(new SessionFacts.UsageReset(voucherId, before.id()));
     return true;
   }

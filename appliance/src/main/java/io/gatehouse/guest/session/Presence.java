@@ -8,6 +8,7 @@ import io.gatehouse.platform.address.Mac;
  *
  * @param sinceMillis when the present state began
  * @param presentMillis earlier stretches of being open, before pauses
+ * @param nas the router that carries it; empty = this box
  */
 record Presence(
     String id,
@@ -20,7 +21,8 @@ record Presence(
     long sinceMillis,
     long presentMillis,
     long upBytes,
-    long downBytes) {
+    long downBytes,
+    String nas) {
 
   boolean open() {
     return state == SessionView.State.OPEN;
@@ -29,6 +31,10 @@ record Presence(
   /** How long it was open, pauses left out. */
   long presentAt(long now) {
     return presentMillis + (open() ? Math.max(now - sinceMillis, 0) : 0);
+  }
+
+  boolean atRouter() {
+    return !nas.isEmpty();
   }
 
   boolean held() {
@@ -45,7 +51,18 @@ record Presence(
 
   private Presence resting(SessionView.State rest, long now) {
     return new Presence(
-        id, passId, mac, ip, hostname, rest, openedMillis, now, presentAt(now), upBytes, downBytes);
+        id,
+        passId,
+        mac,
+        ip,
+        hostname,
+        rest,
+        openedMillis,
+        now,
+        presentAt(now),
+        upBytes,
+        downBytes,
+        nas);
   }
 
   Presence resumed(Device device, long now) {
@@ -60,7 +77,8 @@ record Presence(
         now,
         presentMillis,
         upBytes,
-        downBytes);
+        downBytes,
+        device.nas());
   }
 
   /** The device has another address now. */
@@ -76,12 +94,24 @@ record Presence(
         sinceMillis,
         presentMillis,
         upBytes,
-        downBytes);
+        downBytes,
+        device.nas());
   }
 
   Presence counted(long up, long down) {
     return new Presence(
-        id, passId, mac, ip, hostname, state, openedMillis, sinceMillis, presentMillis, up, down);
+        id,
+        passId,
+        mac,
+        ip,
+        hostname,
+        state,
+        openedMillis,
+        sinceMillis,
+        presentMillis,
+        up,
+        down,
+        nas);
   }
 
   /** The number in the id, which counts up on one box. */

@@ -1,5 +1,7 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.account.Account;
+import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.pass.DailyShare;
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.pass.PassTable;
@@ -105,6 +107,36 @@ final class Redemption {
     return first(turn, turn.create(fresh.entered(turn.now())), device);
   }
 
+  /**
+   * Lets a device of an account in: under what the account has bought before, while that has
+   * anything left, else under the first use of its plan.
+   */
+  Decided byAccount(Turn turn, Account account, Device device, GuestAccounts accounts) {
+    Optional<Plan> plan = plans.find(turn.tx(), account.planId());
+    Optional<Pass> bought =
+        account.passId().isEmpty() ? Optional.empty() : turn.pass(account.passId());
+    if (bought.isPresent()) {
+      Pass pass = bought.get();
+      // What an operator has changed since counts at the next login where it was not pushed.
+      Plan terms = account.terms(plan.orElse(pass.plan()));
+      if (!pass.plan().equals(terms) && plan.isPresent()) {
+        PassCare.changeTerms(turn, pass, terms);
+      }
+      return enter(turn, turn.pass(pass.id()).orElseThrow(), device, false);
+    }
+    if (plan.isEmpty() || !plan.get().active()) {
+      return refused(new Redeemed.NotOffered());
+    }
+    Pass fresh = Pass.fresh(turn.tx().newId(), "", account.terms(plan.get()));
+    Optional<Redeemed> daily = dailyLimit(turn, device.mac(), fresh, -1);
+    if (daily.isPresent()) {
+      return refused(daily.get());
+    }
+    Pass pass = turn.create(fresh.entered(turn.now()));
+    accounts.bought(turn.tx(), account.id(), pass.id());
+    return first(turn, pass, device);
+  }
+
   Decided byToken(Turn turn, ResumeToken token, Device device) {
     Optional<PassTable.Place> proved = PassTable.place(turn.tx(), token.digest(keys));
     if (proved.isEmpty()) {
@@ -157,7 +189,7 @@ final class Redemption {
     List<Mac> others = new ArrayList<>(PassTable.devices(turn.tx(), pass.id()));
     boolean bound = others.remove(device.mac());
     if (!bound && others.size() >= pass.plan().devices()) {
-      if (!insteadOfAnother) {
+      if (!insteadOfAnother && !(device.atRouter() && hasIdlePlace(turn, pass, others))) {
         return refused(new Redeemed.TooManyDevices(live.ofPass(pass.id(), turn.now())));
       }
       giveWay(turn, pass, others);
@@ -183,7 +215,9 @@ final class Redemption {
       Presence session = present.get();
       if (!session.open()) {
         turn.resume(session, device);
-      } else if (!session.ip().equals(device.ip())) {
+      } else if (session.nas().equals(device.nas())
+          ? !session.ip().equals(device.ip()) && !device.ip().equals(Device.UNKNOWN)
+          : true) {
         turn.move(session, device);
       } else {
         turn.mirror(session, turn.pass(passId).orElseThrow());
@@ -193,6 +227,12 @@ final class Redemption {
     // One device is in once: what it had before ends, and stays usable.
     present.ifPresent(session -> turn.close(session, EndReason.GUEST, turn.now()));
     return turn.open(turn.pass(passId).orElseThrow(), device).id();
+  }
+
+  /** At a router nobody can be asked whose place to take: one that is away gives way. */
+  private static boolean hasIdlePlace(Turn turn, Pass pass, List<Mac> others) {
+    long open = SessionTable.ofPass(turn.tx(), pass.id()).stream().filter(Presence::open).count();
+    return open < pass.plan().devices() && open < others.size();
   }
 
   /** Frees places: devices that are away first, then those that have been silent for longest. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SessionTable {
   private static final String SELECT =
       "SELECT id, pass_id, mac, ip, hostname, state, opened_ms, since_ms, present_ms, up_bytes,"
-          + " down_bytes, held FROM session WHERE ";
+          + " down_bytes, held, nas FROM session WHERE ";
   private static final Row<Presence> PRESENCE =
       row ->
           new Presence(
@@ -27,14 +27,15 @@ final class SessionTable {
               row.getLong(8),
               row.getLong(9),
               row.getLong(10),
-              row.getLong(11));
+              row.getLong(11),
+              row.getString(13));
 
   private SessionTable() {}
 
   static void insert(Tx tx, Presence session) {
     tx.update(
         "INSERT INTO session (id, pass_id, mac, ip, hostname, state, opened_ms, since_ms,"
-            + " present_ms, up_bytes, down_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " present_ms, up_bytes, down_bytes, nas) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         session.id(),
         session.passId(),
         session.mac().toString(),
@@ -45,16 +46,18 @@ final class SessionTable {
         session.sinceMillis(),
         session.presentMillis(),
         session.upBytes(),
-        session.downBytes());
+        session.downBytes(),
+        session.nas());
   }
 
   /** Writes the state and where the device is; totals are written when it ends or is folded. */
   static void save(Tx tx, Presence session) {
     tx.update(
-        "UPDATE session SET ip = ?, hostname = ?, state = ?, held = ?, since_ms = ?,"
+        "UPDATE session SET ip = ?, hostname = ?, nas = ?, state = ?, held = ?, since_ms = ?,"
             + " present_ms = ? WHERE id = ?",
         session.ip().toString(),
         session.hostname(),
+        session.nas(),
         session.held() ? SessionView.State.PAUSED : session.state(),
         session.held(),
         session.sinceMillis(),
@@ -80,6 +83,15 @@ final class SessionTable {
         upDownId);
   }
 
+  /** Adds what a router counted. */
+  static void add(Tx tx, String id, long upBytes, long downBytes) {
+    tx.update(
+        "UPDATE session SET up_bytes = up_bytes + ?, down_bytes = down_bytes + ? WHERE id = ?",
+        upBytes,
+        downBytes,
+        id);
+  }
+
   static Optional<Presence> find(Tx tx, String id) {
     return tx.one(SELECT + "id = ? AND state <> 'ENDED'", PRESENCE, id);
   }
@@ -89,8 +101,9 @@ final class SessionTable {
     return tx.one(SELECT + "mac = ? AND state <> 'ENDED'", PRESENCE, mac.toString());
   }
 
+  /** Those of this box at the address. */
   static List<Presence> openAt(Tx tx, Ipv4 ip) {
-    return tx.list(SELECT + "ip = ? AND state = 'OPEN'", PRESENCE, ip.toString());
+    return tx.list(SELECT + "ip = ? AND nas = '' AND state = 'OPEN'", PRESENCE, ip.toString());
   }
 
   /** Those of a pass that are not over. */
@@ -102,8 +115,10 @@ final class SessionTable {
     return tx.list(SELECT + "state <> 'ENDED'", PRESENCE);
   }
 
+  /** Those that the box's own gate carries. */
   static List<String> openIds(Tx tx) {
-    return tx.list("SELECT id FROM session WHERE state = 'OPEN'", row -> row.getString(1));
+    return tx.list(
+        "SELECT id FROM session WHERE state = 'OPEN' AND nas = ''", row -> row.getString(1));
   }
 
   static Optional<EndReason> lastEnd(Tx tx, Mac mac, long since) {

@@ -13,7 +13,8 @@ import io.gatehouse.platform.address.Mac;
  * @param remainingBytes bytes left; -1 = no limit
  * @param usedSeconds paid time used by all devices of the pass
  * @param slowed true after the quota, where the plan goes on slowly
- * @param idleSeconds how long nothing has come from the device
+ * @param idleSeconds how long nothing has come from the device, or from its router about it
+ * @param nas the router that carries the session; empty = this box
  */
 public record SessionView(
     String id,
@@ -30,7 +31,8 @@ public record SessionView(
     long upBytes,
     long downBytes,
     boolean slowed,
-    long idleSeconds) {
+    long idleSeconds,
+    String nas) {
 
   /**
    * OPEN devices pass; PAUSED ones keep what is left of banked time; HELD ones keep what is left

@@ -1,5 +1,7 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.account.GuestAccounts;
+import io.gatehouse.guest.pass.PassTable;
 import io.gatehouse.guest.pass.ResumeToken;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.usage.UsageLedger;
@@ -110,6 +112,45 @@ public final class Sessions {
       return new Redeemed.Unknown();
     }
     return admit(turn -> redemption.byCode(turn, code, device, insteadOfAnother));
+  }
+
+  /**
+   * Lets a device of an account in, whose password or address was checked by the caller. Status,
+   * time window and listed devices are the caller's too, as it tells people why.
+   */
+  public Redeemed enter(GuestAccounts accounts, String accountId, Device device) {
+    return admit(
+        turn ->
+            accounts
+                .find(turn.tx(), accountId)
+                .map(account -> redemption.byAccount(turn, account, device, accounts))
+                .orElseGet(() -> new Redemption.Decided.Refused(new Redeemed.Unknown())));
+  }
+
+  /** Who carries out at routers what is decided here. */
+  public void enforceAt(Enforcement routers) {
+    decisions.enforceAt(routers);
+  }
+
+  /** Takes in what routers report, in one transaction with what the caller writes of it. */
+  public <T> T report(Function<RouterReports, T> work) {
+    return decisions.decide(turn -> work.apply(new RouterReports(turn, live)));
+  }
+
+  /** What a pass has left; a look that changes nothing. Empty where there is none. */
+  public Optional<PassLeft> left(String passId) {
+    return store.read(
+        tx ->
+            PassTable.find(tx, passId)
+                .map(
+                    pass ->
+                        PassLeft.of(
+                            pass, live.bytes(pass), live.ofPass(passId, 0), clock.millis())));
+  }
+
+  /** Ends all sessions of a pass, as of an account that was suspended. Says how many. */
+  public int endPass(String passId, EndReason reason) {
+    return decisions.decide(turn -> PassCare.endPass(turn, passId, reason));
   }
 
   /** Starts a free plan. */

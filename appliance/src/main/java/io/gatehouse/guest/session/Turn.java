@@ -33,6 +33,7 @@ final class Turn {
   private final List<Runnable> mirrored = new ArrayList<>();
   private final Map<Sold, UsageLedger.Sum> sums = new HashMap<>();
   private final Set<Ipv4> touched = new LinkedHashSet<>();
+  private final List<Enforcement.RouterChange> atRouters = new ArrayList<>();
 
   Turn(Tx tx, long now, LiveSessions live, Journal journal, UsageLedger usage) {
     this.tx = tx;
@@ -85,6 +86,33 @@ final class Turn {
     return touched;
   }
 
+  /** What routers have to be told after the commit. */
+  List<Enforcement.RouterChange> atRouters() {
+    return atRouters;
+  }
+
+  /**
+   * A router that carries the session has to end it, or to put it on other terms.
+   *
+   * @param reason null where it goes on
+   */
+  void tellRouter(Presence session, EndReason reason) {
+    if (session.atRouter()) {
+      Pass pass = passOf(session);
+      mirrored.add(
+          () ->
+              atRouters.add(
+                  new Enforcement.RouterChange(
+                      live.view(session, pass, now), session.nas(), reason)));
+    }
+  }
+
+  private void touch(Presence session) {
+    if (!session.atRouter()) {
+      touched.add(session.ip());
+    }
+  }
+
   /** Writes the sums and makes the mirror show what was written. */
   void finish() {
     sums.forEach((sold, sum) -> usage.add(tx, sold.planId, sold.currency, sum));
@@ -123,7 +151,8 @@ final class Turn {
             now,
             0,
             0,
-            0);
+            0,
+            device.nas());
     SessionTable.insert(tx, session);
     mirror(session, pass);
     count(pass.plan(), new UsageLedger.Sum(1, 0, 0, 0, 0, 0));
@@ -139,6 +168,9 @@ final class Turn {
   }
 
   private void clear(Device device) {
+    if (device.atRouter()) {
+      return;
+    }
     for (Presence other : SessionTable.openAt(tx, device.ip())) {
       if (!other.mac().equals(device.mac())) {
         close(other, EndReason.IDLE, now);
@@ -169,7 +201,7 @@ final class Turn {
     Pass rested = rest(pass, now);
     save(rested);
     mirrored.add(() -> live.put(stopped, rested, Pass.NEVER, now));
-    touched.add(session.ip());
+    touch(session);
   }
 
   /** The pass of a session, with the time that a hold has cost it if nobody else used it then. */
@@ -196,15 +228,21 @@ final class Turn {
     clear(device);
     Presence moved = session.at(device);
     SessionTable.save(tx, moved);
-    touched.add(session.ip());
+    touch(session);
     mirror(moved, passOf(session));
     record(
         new SessionFacts.SessionAddress(
             session.id(), session.passId(), session.mac(), session.ip(), device.ip()));
   }
 
-  /** Ends a session; what is left of its pass stays there. */
+  /** Ends a session; what is left of its pass stays there. A router that carries it is told. */
   void close(Presence row, EndReason reason, long at) {
+    tellRouter(row, reason);
+    closedElsewhere(row, reason, at);
+  }
+
+  /** As {@link #close} where whoever carries the session has ended it already. */
+  void closedElsewhere(Presence row, EndReason reason, long at) {
     Presence session = live.counted(row);
     Pass pass = givenBack(session);
     // A device that just stayed silent is not charged for the silence.
@@ -234,7 +272,7 @@ final class Turn {
             session.upBytes(),
             session.downBytes()));
     mirrored.add(() -> live.remove(session.id()));
-    touched.add(session.ip());
+    touch(session);
   }
 
   private long within(Presence session, long active) {
@@ -251,7 +289,7 @@ final class Turn {
   void mirror(Presence session, Pass pass) {
     long dailyEnds = dailyEnds(session, pass);
     mirrored.add(() -> live.put(session, pass, dailyEnds, now));
-    touched.add(session.ip());
+    touch(session);
   }
 
   /** When the device's share of today is used up, as far as can be told now. */
