@@ -51,11 +51,14 @@ import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.portal.Limits;
 import io.gatehouse.portal.PortalServer;
+import io.gatehouse.reset.LedgerReset;
+import io.gatehouse.reset.ResetFolder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,6 +125,12 @@ final class EdgeAssembly implements AutoCloseable {
     wall = WallClock.of(store, InstantSource.system(), BUILT);
     service = new ServiceClock(store, boot);
     journal = new Journal(store, boot, service, wall);
+    // Before anything is read that it takes away.
+    if (Files.exists(options.resetDue())) {
+      new LedgerReset(store, journal, new ResetFolder(options.data))
+          .finish()
+          .ifPresent(proof -> LOG.warn("a reset is finished: {}", proof.replace('\n', ' ')));
+    }
     warden = new WardenBox(options.wardenSocket(), WARDEN_LIMIT);
     box = new MeasuredBox(warden, metrics);
     gate = new IpsetGate(box);

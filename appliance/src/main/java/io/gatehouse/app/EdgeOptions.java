@@ -88,6 +88,11 @@ final class EdgeOptions {
     return data.resolve("gatehouse.db");
   }
 
+  /** There while a reset waits for the ledger's half of it. */
+  Path resetDue() {
+    return data.resolve("reset/files");
+  }
+
   Path keys() {
     return data.resolve("keys");
   }

@@ -5,10 +5,12 @@ import io.gatehouse.app.cli.CertificateCommand;
 import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.LabelCommand;
+import io.gatehouse.app.cli.LedgerCommand;
 import io.gatehouse.app.cli.PlanCommand;
 import io.gatehouse.app.cli.SessionCommand;
 import io.gatehouse.app.cli.SettingsCommand;
 import io.gatehouse.app.cli.StatusCommand;
+import io.gatehouse.app.cli.SystemResetCommand;
 import io.gatehouse.app.cli.UsageCommand;
 import io.gatehouse.app.cli.VoucherCommand;
 import io.gatehouse.lab.LabCommand;
@@ -51,6 +53,8 @@ import picocli.CommandLine.ParseResult;
       CertificateCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,
+      LedgerCommand.class,
+      SystemResetCommand.class,
       LabCommand.class,
       DemoCommand.class,
     })
