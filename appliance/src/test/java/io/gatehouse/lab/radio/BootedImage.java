@@ -29,7 +29,7 @@ final class BootedImage implements AutoCloseable {
       After=local-fs.target gatehouse-addresses.service
       [Service]
       ExecStartPre=/bin/sh -c 'mkdir -p /usr/lib/gatehouse-radio/site /run/given /run/tools'
-      ExecStartPre=/bin/sh -c 'mount -o ro /dev/disk/by-label/tools /run/tools'
+      ExecStartPre=/bin/sh -c 'mount -o ro /dev/disk/by-label/root /run/tools'
       ExecStartPre=/bin/sh -c 'mount -o ro /dev/disk/by-label/given /run/given'
       ExecStartPre=/bin/sh -c 'mount --bind /run/given/site /usr/lib/gatehouse-radio/site'
       ExecStartPre=/bin/sh -c 'modprobe virtio_console; until [ -e /dev/virtio-ports/radio ]; do sleep 0.2; done'
@@ -110,6 +110,7 @@ final class BootedImage implements AutoCloseable {
     argv.addAll(List.of("-accel", "tcg", "-smp", "1", "-m", "1024", "-cpu", "max", "-nodefaults"));
     argv.addAll(List.of("-no-user-config", "-display", "none", "-device", "virtio-rng-pci"));
     argv.addAll(drive("disk", of("disk"), "qcow2,cache=unsafe"));
+    argv.set(argv.size() - 1, argv.getLast() + ",bootindex=1");
     argv.addAll(drive("given", machine.buildDisk().toString(), "raw,readonly=on"));
     argv.addAll(drive("tools", of("tools"), "qcow2,cache=unsafe"));
     argv.addAll(List.of("-device", "virtio-serial-pci", "-chardev", socket("agent")));

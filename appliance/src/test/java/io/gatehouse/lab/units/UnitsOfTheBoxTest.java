@@ -96,7 +96,8 @@ class UnitsOfTheBoxTest {
   @MethodSource("services")
   void the_revert_comes_before_all_that_read_what_it_brings_back(String text) throws IOException {
     UnitName name = new UnitName(text);
-    if (name.equals(UnitName.REVERT)) {
+    // A reset takes away what a revert would bring back.
+    if (name.equals(UnitName.REVERT) || text.equals("gatehouse-reset")) {
       return;
     }
     UnitFile unit = UnitFile.parse(name, Files.readString(UNITS.resolve(name.file())));
