@@ -4,6 +4,8 @@ import io.gatehouse.campaign.Campaign;
 import io.gatehouse.campaign.Range;
 import io.gatehouse.campaign.Report;
 import io.gatehouse.campaign.bare.BareCampaign;
+import io.gatehouse.campaign.changes.ChangesCampaign;
+import io.gatehouse.campaign.changes.CutsCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.proof.AttackCampaign;
@@ -22,6 +24,8 @@ public final class LongTests {
           new KillCampaign(),
           new StormCampaign(),
           new AttackCampaign(),
+          new ChangesCampaign(),
+          new CutsCampaign(),
           new BareCampaign(),
           new HostileCampaign());
 

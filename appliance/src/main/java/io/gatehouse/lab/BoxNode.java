@@ -24,6 +24,7 @@ public final class BoxNode {
           UnitName.DNSMASQ_LAN,
           UnitName.DNSMASQ_GATE,
           UnitName.MDNS,
+          UnitName.HOSTAPD,
           UnitName.EDGE);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

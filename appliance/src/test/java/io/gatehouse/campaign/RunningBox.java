@@ -47,7 +47,12 @@ public final class RunningBox implements AutoCloseable {
     return up(1, new JsonObject(), lab -> Crowd.lease(lab, size));
   }
 
-  private static RunningBox up(int guests, JsonObject settings, Consumer<Lab> prepare) {
+  /**
+   * A box that answers.
+   *
+   * @param prepare is handed the lab before the box's units start
+   */
+  public static RunningBox up(int guests, JsonObject settings, Consumer<Lab> prepare) {
     Lab lab = Lab.up(LabOptions.guests(guests));
     RunningBox box = new RunningBox(lab);
     try {
