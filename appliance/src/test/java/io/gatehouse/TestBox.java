@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -87,6 +88,7 @@ public final class TestBox implements AutoCloseable {
                 new RenderedFiles(new ConfigTemplates()),
                 dir.resolve("staged")),
             new RolloutMarks(dir.resolve("rollout")),
+            _ -> Map.of(),
             _ -> List.of(),
             boot,
             () -> {},

@@ -85,6 +85,7 @@ final class EdgeAssembly implements AutoCloseable {
   private static final int MOST_DOMAIN_CALLS = 512;
 
   private final EdgeOptions options;
+  private final long begun;
   private final BootClock boot;
   private final Store store;
   private final WallClock wall;
@@ -120,6 +121,7 @@ final class EdgeAssembly implements AutoCloseable {
 
   EdgeAssembly(EdgeOptions options) {
     this.options = options;
+    begun = System.nanoTime();
     boot = new ProcBootClock();
     store = Store.open(options.database());
     wall = WallClock.of(store, InstantSource.system(), BUILT);
@@ -245,6 +247,7 @@ final class EdgeAssembly implements AutoCloseable {
     settingsAtStart.join(API_WAITS_AT_MOST);
     await(new ApiServer(vertx, api(), options.apiSocket()).start());
     await(console.start());
+    settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
     supervision.ready();
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
   }

@@ -6,6 +6,7 @@ import io.gatehouse.network.rollout.Probes;
 import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.rollout.RolloutMarks;
+import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.settings.SettingsSeal;
@@ -45,6 +46,7 @@ final class EdgeSettings {
             revisions,
             rollout,
             new RolloutMarks(options.rollout),
+            SiteCheck.ofMachine()::refusals,
             new Probes(box, options.portalPort, options.consolePort)::failures,
             boot,
             EdgeSettings::leave,

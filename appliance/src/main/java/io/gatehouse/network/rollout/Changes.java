@@ -9,12 +9,15 @@ import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.Revert;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +38,29 @@ public final class Changes {
   /** A radio listens for radar for a minute before it sends. */
   private static final long RADAR_MILLIS = 90_000;
 
+  /** A change that was seen to work may still lose a daemon before it is confirmed. */
+  private static final long LOOK_AGAIN_MILLIS = 5_000;
+
   private static final long PROBE_PAUSE_NANOS = 200_000_000;
 
   private final Revisions revisions;
   private final Rollout rollout;
   private final RolloutMarks marks;
+  private final Function<Settings, Map<String, String>> site;
   private final Function<Settings, List<String>> probes;
   private final BootClock boot;
   private final Runnable startAnew;
   private final UnaryOperator<Settings> onTheBox;
+  private long startMillis;
   private Revision waiting;
-  private long appliedAt;
   private boolean tried;
+  private long triedAt;
+
+  /** Since when it has failed without a break; negative while it does not. */
+  private long failingSince;
 
   /**
+   * @param site reasons of this place against settings, by field
    * @param probes what does not work with these settings
    * @param startAnew has this program end and start again in a moment
    * @param onTheBox which settings the files have to follow, as the box may lack what settings name
@@ -57,6 +69,7 @@ public final class Changes {
       Revisions revisions,
       Rollout rollout,
       RolloutMarks marks,
+      Function<Settings, Map<String, String>> site,
       Function<Settings, List<String>> probes,
       BootClock boot,
       Runnable startAnew,
@@ -64,6 +77,7 @@ public final class Changes {
     this.revisions = revisions;
     this.rollout = rollout;
     this.marks = marks;
+    this.site = site;
     this.probes = probes;
     this.boot = boot;
     this.startAnew = startAnew;
@@ -80,6 +94,11 @@ public final class Changes {
         || !before.management().equals(after.management())
         || !before.sampling().equals(after.sampling())
         || before.portal().idleSeconds() != after.portal().idleSeconds();
+  }
+
+  /** A box that took longer to start is given longer to answer. */
+  public synchronized void tookToStart(Duration time) {
+    startMillis = time.toMillis();
   }
 
   /** At the start, before anything reads settings: what an end in the middle left is decided. */
@@ -113,6 +132,12 @@ public final class Changes {
     } else {
       revisions.refused(revision.number(), "the program ended before it reached the box");
     }
+  }
+
+  private static String words(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private static String words(String cause) {
@@ -173,6 +198,11 @@ public final class Changes {
         startAnew.run();
       }
       return new Change.InForce(number, anew);
+    }
+    Map<String, String> unfit = site.apply(after);
+    if (!unfit.isEmpty()) {
+      revisions.refused(number, words(unfit));
+      return new Change.NotProposed(new Proposed.Invalid(unfit));
     }
     long deadline = boot.uptimeMillis() + seconds * 1_000L;
     if (rollout.apply(number, onTheBox.apply(after), seconds, anew)
@@ -253,24 +283,33 @@ public final class Changes {
       decide(revision, false);
     } else if (boot.uptimeMillis() >= revision.deadlineMillis()) {
       takeBack(Revert.Cause.DEADLINE, "nobody confirmed it in time");
-    } else if (!tried) {
+    } else if (!tried || failingSince >= 0 || boot.uptimeMillis() > triedAt + LOOK_AGAIN_MILLIS) {
       tryIt();
     }
   }
 
   private void tryIt() {
     List<String> failures = probes.apply(revisions.settings());
-    tried = failures.isEmpty();
-    long patience = revisions.settings().wifi().listensForRadar() ? RADAR_MILLIS : PATIENCE_MILLIS;
-    if (!tried && boot.uptimeMillis() > appliedAt + patience) {
+    triedAt = boot.uptimeMillis();
+    if (failures.isEmpty()) {
+      tried = true;
+      failingSince = -1;
+    } else if (failingSince < 0) {
+      failingSince = triedAt;
+    } else if (triedAt > failingSince + patienceMillis()) {
       takeBack(Revert.Cause.PROBE, String.join("; ", failures));
     }
   }
 
+  private long patienceMillis() {
+    boolean radar = revisions.settings().wifi().listensForRadar();
+    return Math.max(startMillis, radar ? RADAR_MILLIS : PATIENCE_MILLIS);
+  }
+
   private void waitFor(Revision revision) {
     waiting = revision;
-    appliedAt = boot.uptimeMillis();
     tried = false;
+    failingSince = -1;
   }
 
   /** The store first: if the warden is away now, the root side's timer follows. */

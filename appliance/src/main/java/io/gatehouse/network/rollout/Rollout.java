@@ -71,14 +71,15 @@ public final class Rollout {
    */
   public synchronized Applied apply(long revision, Settings settings, int seconds, boolean edge) {
     Set<BoxFile> all;
+    Map<String, String> rendered = files.render(settings);
     try {
-      all = stage(files.render(settings));
+      all = stage(rendered);
     } catch (IOException e) {
       return new Applied.NotDone("cannot stage files in " + staged + ": " + e.getMessage());
     }
     Reply reply = box.call(new Apply(revision, seconds, edge, all));
     if (!(reply instanceof Reply.Done done)) {
-      return new Applied.NotDone(reply.words());
+      return new Applied.NotDone(PlainWords.of(reply.words(), rendered));
     }
     Set<BoxFile> changed = changed(done.payload());
     for (Verb verb : consequences(changed)) {

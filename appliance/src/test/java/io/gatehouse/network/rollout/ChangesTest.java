@@ -17,9 +17,11 @@ import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.Verb;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class ChangesTest {
   private Revisions revisions;
   private Changes changes;
   private List<String> failures = List.of();
+  private Map<String, String> unfit = Map.of();
   private int startsAnew;
 
   @BeforeEach
@@ -68,6 +71,7 @@ class ChangesTest {
             revisions,
             rollout,
             new RolloutMarks(dir.resolve("rollout")),
+            _ -> unfit,
             _ -> failures,
             boot,
             () -> startsAnew++,
@@ -127,11 +131,58 @@ class ChangesTest {
     changes.watch();
     assertThat(changes.confirm(2, "ada")).isInstanceOf(Kept.No.class);
 
+    changes.watch();
     boot.advanceSeconds(31);
     changes.watch();
 
     assertThat(lan()).isEqualTo(before);
     assertThat(revisions.find(2).orElseThrow().note()).contains("does not answer on 192.168.9.1");
+  }
+
+  @Test
+  void a_daemon_that_is_lost_after_the_change_was_seen_to_work_brings_the_old_one_back() {
+    String before = lan();
+    changes.change(1, RANGE, "ada", "", 120);
+    failures = List.of("no DHCP server listens");
+    boot.advanceSeconds(6);
+    changes.watch();
+    assertThat(state(2)).isEqualTo(RevisionState.APPLIED);
+
+    boot.advanceSeconds(31);
+    changes.watch();
+
+    assertThat(lan()).isEqualTo(before);
+    assertThat(revisions.find(2).orElseThrow().note()).contains("no DHCP server listens");
+  }
+
+  @Test
+  void a_box_that_started_slowly_is_given_as_long_to_answer() {
+    changes.change(1, ADDRESS, "ada", "", 300);
+    start();
+    changes.tookToStart(Duration.ofSeconds(140));
+    failures = List.of("the portal does not answer");
+    changes.watch();
+    boot.advanceSeconds(130);
+    changes.watch();
+    assertThat(state(2)).isEqualTo(RevisionState.APPLIED);
+
+    failures = List.of();
+    changes.watch();
+
+    assertThat(changes.confirm(2, "ada")).isEqualTo(new Kept.Done(2));
+  }
+
+  @Test
+  void what_does_not_fit_the_place_is_refused_at_its_field_and_never_reaches_the_box() {
+    root.asked().clear();
+    unfit = Map.of("management.network", "overlaps 192.168.9.0/24, the network of the uplink");
+
+    assertThat(changes.change(1, ADDRESS, "ada", "", 120))
+        .isEqualTo(new Change.NotProposed(new Proposed.Invalid(unfit)));
+
+    assertThat(root.asked()).isEmpty();
+    assertThat(state(2)).isEqualTo(RevisionState.REFUSED);
+    assertThat(revisions.find(2).orElseThrow().note()).contains("management.network: overlaps");
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.gatehouse.network.rollout;
+
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.CountryRules;
+import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.address.Ipv4Network;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What settings cannot know by themselves and this place can: the country's rules for radios, the
+ * network behind the uplink, programs that are not ours.
+ */
+public final class SiteCheck {
+  private final CountryRules countries;
+  private final Listeners listeners;
+
+  SiteCheck(CountryRules countries, Listeners listeners) {
+    this.countries = countries;
+    this.listeners = listeners;
+  }
+
+  /** The look at the machine this program runs on. */
+  public static SiteCheck ofMachine() {
+    return new SiteCheck(
+        new CountryRules(Path.of("/lib/firmware/regulatory.db")),
+        new Listeners(Path.of("/proc/net"), Path.of("/etc/passwd")));
+  }
+
+  /** Reasons against the settings by the field they come from; empty where they fit in here. */
+  public Map<String, String> refusals(Settings settings) {
+    Map<String, String> refusals = new TreeMap<>();
+    if (!settings.wifi().networks().isEmpty()) {
+      countries
+          .trouble(settings.wifi())
+          .ifPresent(why -> refusals.put("wifi.channel", why));
+    }
+    refusals.putAll(
+        overlaps(
+            settings.uplink().device(),
+            Map.of(
+                "guest.network",
+                settings.guest().network(),
+                "management.network",
+                settings.management().network())));
+    foreign(settings.guest().box(), "guest.network", refusals);
+    foreign(settings.management().box(), "management.network", refusals);
+    return refusals;
+  }
+
+  /** Reasons against networks that the uplink is in already, by the fields they come from. */
+  static Map<String, String> overlaps(String uplink, Map<String, Ipv4Network> ours) {
+    Map<String, String> refusals = new TreeMap<>();
+    behind(uplink)
+        .ifPresent(
+            other ->
+                ours.forEach(
+                    (field, network) -> {
+                      if (other.overlaps(network)) {
+                        refusals.put(
+                            field, "overlaps " + other + ", the network that the uplink is in");
+                      }
+                    }));
+    return refusals;
+  }
+
+  private void foreign(Ipv4 address, String field, Map<String, String> refusals) {
+    listeners.foreign(address).ifPresent(why -> refusals.putIfAbsent(field, why));
+  }
+
+  /** The network that the uplink has an address in just now. */
+  private static Optional<Ipv4Network> behind(String device) {
+    try {
+      NetworkInterface uplink = NetworkInterface.getByName(device);
+      if (uplink == null) {
+        return Optional.empty();
+      }
+      for (InterfaceAddress address : uplink.getInterfaceAddresses()) {
+        if (address.getAddress() instanceof Inet4Address four) {
+          return Optional.of(
+              new Ipv4Network(Ipv4.of(four.getHostAddress()), address.getNetworkPrefixLength()));
+        }
+      }
+      return Optional.empty();
+    } catch (SocketException e) {
+      throw new UncheckedIOException("cannot look at " + device, e);
+    }
+  }
+}
