@@ -25,20 +25,51 @@ final class AccessPoint {
    * @return the revision that waits
    */
   long propose(String ssid, int seconds) {
-    JsonObject network = new JsonObject().put("ssid", ssid);
-    JsonObject wifi =
-        new JsonObject().put("country", "TZ").put("networks", new JsonArray().add(network));
+    return propose(wifi(7, "TZ", new JsonObject().put("ssid", ssid)), seconds);
+  }
+
+  /** The settings of a radio with one network. */
+  static JsonObject wifi(int channel, String country, JsonObject network) {
+    return new JsonObject()
+        .put(
+            "wifi",
+            new JsonObject()
+                .put("country", country)
+                .put("channel", channel)
+                .put("networks", new JsonArray().add(network)));
+  }
+
+  /** A network of the guests' side that has a passphrase. */
+  static JsonObject closed(String ssid, String passphrase) {
+    return new JsonObject()
+        .put("ssid", ssid)
+        .put("security", "wpa2")
+        .put("passphrase", passphrase);
+  }
+
+  /**
+   * Tries a change of the settings.
+   *
+   * @param seconds until it goes back unless it is confirmed
+   * @return the revision that waits
+   */
+  long propose(JsonObject change, int seconds) {
     JsonObject answer =
         post(
             "/settings",
             new JsonObject()
                 .put("revision", state().getLong("revision"))
                 .put("seconds", seconds)
-                .put("change", new JsonObject().put("wifi", wifi)));
+                .put("change", change));
     if (!answer.getBoolean("waiting")) {
       throw new AssertionError("nothing waits to be confirmed: " + answer);
     }
     return answer.getLong("revision");
+  }
+
+  /** Has the box so from now on. */
+  void keep(JsonObject change) {
+    confirm(propose(change, 900));
   }
 
   void confirm(long revision) {
