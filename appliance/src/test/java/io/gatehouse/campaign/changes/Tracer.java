@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Tracer implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String CALLS =
-      "rename,renameat,renameat2,unlink,unlinkat,symlink,symlinkat,fdatasync";
+      "rename,renameat,renameat2,unlink,unlinkat,symlink,symlinkat,fsync,fdatasync";
   private static final Pattern CALL = Pattern.compile("^\\d+ +([a-z0-9]+)\\((.*)$");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern DESCRIPTOR = Pattern.compile("\\d+<([^>]*)>");
@@ -92,9 +92,9 @@ final class Tracer implements AutoCloseable {
       // Where a name is taken, mv asks twice: the first time in vain.
       if (call.find() && !line.contains(" = -1 ")) {
         String path = path(call.group(2)).replace(Step.HOME + spareTree + "/", Step.HOME + "TREE/");
-        if (path.startsWith(Step.HOME)
-            || path.startsWith("/etc/gatehouse/")
-            || path.equals(Step.DATABASE)) {
+        boolean syncs = call.group(1).endsWith("sync");
+        boolean ours = path.startsWith(Step.HOME) || path.startsWith("/etc/gatehouse/");
+        if (syncs ? path.equals(Step.DATABASE) : ours) {
           int count = counts.merge(call.group(1) + path, 1, Integer::sum);
           steps.add(new Step(call.group(1), path, count));
         }
