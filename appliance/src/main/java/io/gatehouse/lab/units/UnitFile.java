@@ -49,6 +49,8 @@ final class UnitFile {
           "Unit.Conflicts",
           "Unit.StartLimitIntervalSec",
           "Service.TimeoutStartSec",
+          "Service.RuntimeDirectoryPreserve",
+          "Service.TimeoutStopSec",
           "Install.WantedBy");
 
   private final UnitName name;
