@@ -55,8 +55,6 @@ import io.gatehouse.reset.LedgerReset;
 import io.gatehouse.reset.ResetFolder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -65,6 +63,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -113,13 +112,14 @@ final class EdgeAssembly implements AutoCloseable {
   private final Vertx vertx;
   private final DomainCalls domain;
   private final StatusBoard board;
-  private final PageTemplates pages = new PageTemplates();
+  private final PageTemplates pages;
   private final PortalServer portal;
   private final PublicCertificate certificate;
   private final SettingsInPlace inPlace;
   private final EdgeRadius radius;
 
   EdgeAssembly(EdgeOptions options) {
+    CompletableFuture<EdgeWeb> web = EdgeWeb.begin();
     this.options = options;
     begun = System.nanoTime();
     boot = new ProcBootClock();
@@ -175,7 +175,8 @@ final class EdgeAssembly implements AutoCloseable {
     logins = new Logins(boot);
     audit = new Audit(store, journal, service, wall);
     kept = new KeptAnswers(store, service, SealingKey.open(options.keys().resolve("answers.key")));
-    vertx = Vertx.vertx(vertxOptions());
+    vertx = web.join().vertx();
+    pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     board =
         new StatusBoard(
@@ -318,18 +319,6 @@ final class EdgeAssembly implements AutoCloseable {
     return wall.trusted()
         ? LocalDate.ofInstant(wall.now(), ZoneId.systemDefault()).toString()
         : "unknown";
-  }
-
-  private static VertxOptions vertxOptions() {
-    return new VertxOptions()
-        .setPreferNativeTransport(true)
-        .setEventLoopPoolSize(2)
-        .setWorkerPoolSize(4)
-        .setInternalBlockingPoolSize(4)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
   }
 
   private static <T> T await(Future<T> future) {

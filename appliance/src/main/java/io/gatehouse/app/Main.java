@@ -19,6 +19,7 @@ import io.gatehouse.lab.demo.DemoCommand;
 import io.gatehouse.lab.radio.RadioCommand;
 import io.gatehouse.platform.units.UnitsException;
 import java.io.IOException;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +67,13 @@ public final class Main {
     if (args.length > 0 && args[0].equals("warden")) {
       WardenAssembly.run();
       return;
+    }
+    // All the other words would be looked at too, and the box's guests wait for this one.
+    if (args.length > 0 && args[0].equals("edge")) {
+      List<String> own = List.of(args).subList(1, args.length);
+      CommandLine edge = new CommandLine(new EdgeCommand()).setCommandName("gatehouse edge");
+      System.exit(
+          edge.setExecutionExceptionHandler(Main::explain).execute(own.toArray(String[]::new)));
     }
     System.exit(commandLine().execute(args));
   }

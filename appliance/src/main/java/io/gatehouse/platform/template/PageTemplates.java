@@ -33,6 +33,11 @@ public final class PageTemplates {
             .build();
   }
 
+  /** Reads a template, so that the first reader of its page need not wait for that. */
+  public void prepare(String path) {
+    engine.getTemplate(path);
+  }
+
   /** Renders {@code web-ui/<path>}, such as {@code portal/home.html.peb}. */
   public String render(String path, Locale locale, Map<String, ?> values) {
     StringWriter page = new StringWriter(8192);
