@@ -114,7 +114,8 @@ public final class TestBox implements AutoCloseable {
         board,
         audit,
         new PublicCertificate(dir.resolve("portal.pem"), wall),
-        kept);
+        kept,
+        new NoRadius());
   }
 
   public static <T> T wait(Future<T> future) {

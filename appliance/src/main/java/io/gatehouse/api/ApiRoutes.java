@@ -6,6 +6,7 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.operator.answers.KeptAnswers;
@@ -39,6 +40,7 @@ public final class ApiRoutes {
   private final Audit audit;
   private final PublicCertificate certificate;
   private final KeptAnswers kept;
+  private final RadiusLive radius;
 
   public ApiRoutes(
       Vertx vertx,
@@ -54,7 +56,8 @@ public final class ApiRoutes {
       StatusBoard board,
       Audit audit,
       PublicCertificate certificate,
-      KeptAnswers kept) {
+      KeptAnswers kept,
+      RadiusLive radius) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -69,6 +72,7 @@ public final class ApiRoutes {
     this.audit = audit;
     this.certificate = certificate;
     this.kept = kept;
+    this.radius = radius;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -83,6 +87,7 @@ public final class ApiRoutes {
     new AccountRoutes(accounts, new AccountImport(accounts, plans), audit).on(endpoints);
     new UsageRoutes(usage).on(endpoints);
     new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
+    new RadiusRoutes(radius).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router.route(HttpMethod.GET, "/events").handler(events::listen);
     router

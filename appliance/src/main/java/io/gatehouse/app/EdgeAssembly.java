@@ -311,7 +311,8 @@ final class EdgeAssembly implements AutoCloseable {
         board,
         audit,
         certificate,
-        kept);
+        kept,
+        radius);
   }
 
   /** The day in reports, which alone may follow the wall clock. */

@@ -7,6 +7,7 @@ import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.LabelCommand;
 import io.gatehouse.app.cli.LedgerCommand;
 import io.gatehouse.app.cli.PlanCommand;
+import io.gatehouse.app.cli.RadiusCommand;
 import io.gatehouse.app.cli.SessionCommand;
 import io.gatehouse.app.cli.SettingsCommand;
 import io.gatehouse.app.cli.StatusCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.ParseResult;
     description = "A hotspot appliance: captive portal, vouchers, firewall, DHCP and DNS.",
     footer = {
       "",
-      "On a box, most words ask the running edge over its Unix socket and need root or the group gatehouse:",
+      "On a box, most words ask the running edge over its Unix socket and need root or the group"
+          + " gatehouse:",
       "  gatehouse plan list",
       "  gatehouse voucher mint --plan b1-3 --count 50",
       "  gatehouse session list --json",
@@ -49,6 +51,7 @@ import picocli.CommandLine.ParseResult;
       VoucherCommand.class,
       AccountCommand.class,
       SessionCommand.class,
+      RadiusCommand.class,
       UsageCommand.class,
       JournalCommand.class,
       CertificateCommand.class,

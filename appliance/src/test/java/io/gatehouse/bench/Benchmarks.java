@@ -21,7 +21,8 @@ public final class Benchmarks {
           new SampleCpu(),
           new Login(),
           new Forward(),
-          new CardWrites());
+          new CardWrites(),
+          new RadiusProxy());
 
   private Benchmarks() {}
 

@@ -16,7 +16,7 @@ final class Hidden {
 
   /** True where a key of that length can stand there. */
   static boolean keyShape(Packet packet, int inner, int length) {
-    if (packet.code() != Code.ACCESS_ACCEPT) {
+    if (!Code.isAccessReply(packet.code())) {
       return false;
     }
     if (packet.type(inner) == Vendor.MS_CHAP_MPPE_KEYS) {

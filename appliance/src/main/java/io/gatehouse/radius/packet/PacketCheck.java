@@ -164,8 +164,9 @@ public final class PacketCheck {
       case Attribute.ACCT_SESSION_ID -> sessionId = length > 0 ? at : sessionId;
       case Attribute.TUNNEL_PASSWORD -> {
         hidden++;
-        // Only an Access-Accept has one (RFC 2868 §4): tag, salt with its top bit, blocks.
-        if (packet.code() != Code.ACCESS_ACCEPT
+        // Tag, salt with its top bit, blocks. RFC 2868 §4 gives it to Access-Accept alone, but
+        // FreeRADIUS sends what it has of a user with each challenge.
+        if (!Code.isAccessReply(packet.code())
             || length < 3 + Hiding.BLOCK
             || (length - 3) % Hiding.BLOCK != 0
             || packet.bytes()[at + 3] >= 0) {

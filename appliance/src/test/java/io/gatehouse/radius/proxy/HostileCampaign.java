@@ -24,7 +24,7 @@ public final class HostileCampaign implements Campaign {
   @Override
   public String purpose() {
     return "malformed RADIUS requests over real UDP, 1,000 of each class a cycle, 10,000,000 in"
-               + " all";
+        + " all";
   }
 
   @Override
