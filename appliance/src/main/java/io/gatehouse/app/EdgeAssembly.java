@@ -51,6 +51,9 @@ import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.portal.Limits;
 import io.gatehouse.portal.PortalServer;
+import io.gatehouse.radius.server.LocalServer;
+import io.gatehouse.radius.server.LoginLog;
+import io.gatehouse.radius.server.ReplyPolicy;
 import io.gatehouse.reset.LedgerReset;
 import io.gatehouse.reset.ResetFolder;
 import io.vertx.core.Future;
@@ -82,6 +85,9 @@ final class EdgeAssembly implements AutoCloseable {
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
   private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
   private static final int MOST_DOMAIN_CALLS = 512;
+
+  /** How often a router reports what a guest used. */
+  private static final int INTERIM_SECONDS = 300;
 
   private final EdgeOptions options;
   private final long begun;
@@ -217,10 +223,7 @@ final class EdgeAssembly implements AutoCloseable {
             Limits.standard());
     inPlace = new SettingsInPlace(settings, new PortalTls(certificate, portal, settings::now));
     certificate.onChange(inPlace::again);
-    // Nothing decides on the box itself yet: silence, so that a NAS asks its next server.
-    radius =
-        new EdgeRadius(
-            () -> settings.now().radius(), metrics, (asked, answer) -> answer.give(null));
+    radius = new EdgeRadius(() -> settings.now().radius(), metrics, this::localLogins);
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
@@ -251,6 +254,16 @@ final class EdgeAssembly implements AutoCloseable {
     settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
     supervision.ready();
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
+  }
+
+  private LocalLogins localLogins() {
+    return new LocalLogins(
+        new LocalServer(
+            guests,
+            sessions,
+            () -> LocalLogins.timeOf(wall),
+            new ReplyPolicy(() -> INTERIM_SECONDS),
+            new LoginLog(wall, metrics)));
   }
 
   private OwnCertificate ownCertificate() {

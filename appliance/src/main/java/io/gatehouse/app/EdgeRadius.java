@@ -7,7 +7,6 @@ import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.radius.datagram.Datagrams;
 import io.gatehouse.radius.datagram.PortTaken;
 import io.gatehouse.radius.proxy.Counts;
-import io.gatehouse.radius.proxy.Local;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
 
   private final Supplier<Radius> settings;
   private final Metrics metrics;
-  private final Local local;
+  private final Supplier<LocalLogins> local;
   private Radius followed = Radius.factory();
   private Running running;
   private String trouble = "";
@@ -33,10 +32,18 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
   /** What there is once it has been started; the counts outlive a change of ports. */
   private static final class Running {
     private final Counts counts = new Counts();
+    private final LocalLogins local;
     private Datagrams datagrams;
+
+    private Running(LocalLogins local) {
+      this.local = local;
+    }
   }
 
-  EdgeRadius(Supplier<Radius> settings, Metrics metrics, Local local) {
+  /**
+   * @param local made when it is first needed
+   */
+  EdgeRadius(Supplier<Radius> settings, Metrics metrics, Supplier<LocalLogins> local) {
     this.settings = settings;
     this.metrics = metrics;
     this.local = local;
@@ -69,11 +76,11 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
 
   private void start(Radius wanted) {
     if (running == null) {
-      running = new Running();
+      running = new Running(local.get());
       count(running.counts);
     }
     try {
-      running.datagrams = new Datagrams(wanted, Ipv4.of("0.0.0.0"), local, running.counts);
+      running.datagrams = new Datagrams(wanted, Ipv4.of("0.0.0.0"), running.local, running.counts);
       trouble = "";
       LOG.info("RADIUS answers nases={}", wanted.nases().size());
     } catch (PortTaken e) {
@@ -135,6 +142,9 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
   public synchronized void close() {
     if (isOpen()) {
       stop();
+    }
+    if (running != null) {
+      running.local.close();
     }
   }
 }

@@ -275,7 +275,7 @@ final class RadiusProxy implements Bench {
   }
 
   private static Process started(String... argv) throws IOException {
-    return new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static Process client(
