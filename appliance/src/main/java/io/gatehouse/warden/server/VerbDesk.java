@@ -161,6 +161,7 @@ final class VerbDesk {
           case QUEUES -> List.of("tc", "-s", "qdisc", "show");
           // Its answers come to a socket of the asker, which has to be where both see it.
           case RADIO -> List.of("hostapd_cli", "-p", RADIO, "-s", RADIO, "status");
+          case RADIO_ABILITIES -> List.of("iw", "phy");
         };
     return new Command(LOOK_LIMIT, argv).must().out();
   }

@@ -14,6 +14,8 @@ public record Diagnose(Look look) implements Verb {
     ROUTES,
     RULES,
     QUEUES,
-    RADIO
+    RADIO,
+    /** What the radios of the machine can ({@code iw phy}). */
+    RADIO_ABILITIES
   }
 }
