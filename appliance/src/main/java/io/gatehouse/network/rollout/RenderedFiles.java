@@ -3,6 +3,7 @@ package io.gatehouse.network.rollout;
 import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.lan.LanFiles;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.uplink.UplinkFiles;
 import io.gatehouse.network.wifi.HostapdConf;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.util.Map;
@@ -13,11 +14,13 @@ public final class RenderedFiles {
   private final FirewallRules firewall;
   private final LanFiles lan;
   private final HostapdConf radio;
+  private final UplinkFiles uplink;
 
   public RenderedFiles(ConfigTemplates templates) {
     firewall = new FirewallRules(templates);
     lan = new LanFiles(templates);
     radio = new HostapdConf(templates);
+    uplink = new UplinkFiles(templates);
   }
 
   /** Text by path below {@code /}; the same settings always give the same text. */
@@ -28,6 +31,7 @@ public final class RenderedFiles {
         radio.render(
             settings.wifi(),
             new HostapdConf.Bridges(settings.guest().bridge(), settings.management().bridge())));
+    files.putAll(uplink.render(settings.uplink(), settings.wifi().vlans()));
     return files;
   }
 }

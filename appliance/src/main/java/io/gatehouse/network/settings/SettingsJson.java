@@ -120,6 +120,7 @@ public final class SettingsJson {
   /** What the sections' lists and words are. */
   static Shape shape() {
     Shape shape = new Shape();
+    UplinkJson.shape(shape);
     WifiJson.shape(shape);
     RadiusJson.shape(shape);
     return shape;

@@ -3,7 +3,9 @@ package io.gatehouse.network.settings;
 import io.gatehouse.network.radius.RadiusRules;
 import io.gatehouse.network.settings.document.PlainText;
 import io.gatehouse.network.settings.document.Refusals;
+import io.gatehouse.network.uplink.Line;
 import io.gatehouse.network.uplink.UplinkRules;
+import io.gatehouse.network.wifi.Wifi;
 import io.gatehouse.network.wifi.WifiRules;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
@@ -40,9 +42,12 @@ public final class SettingsRules {
     rules.networks();
     UplinkRules.check(
         settings.uplink(),
-        List.of(settings.guest().bridge(), settings.management().bridge(), "lo"),
-        List.of(settings.guest().box(), settings.management().box()),
+        new UplinkRules.Own(
+            List.of(settings.guest().bridge(), settings.management().bridge(), "lo"),
+            List.of(settings.guest().network(), settings.management().network()),
+            List.of(settings.guest().box(), settings.management().box())),
         rules.errors);
+    rules.vlans();
     WifiRules.check(settings.wifi(), rules.errors);
     rules.portal();
     rules.garden();
@@ -115,6 +120,20 @@ public final class SettingsRules {
             .anyMatch(p -> p.contains(network.address()) && p.prefix() <= network.prefix());
     if (!known) {
       errors.refuse(path, "must be a private network: in 10/8, 172.16/12, 192.168/16 or 100.64/10");
+    }
+  }
+
+  /** The VLANs that come down from the air are on the first line's wire, beside its own. */
+  private void vlans() {
+    Line line = s.uplink().first();
+    for (int i = 0; i < s.wifi().networks().size(); i++) {
+      Wifi.Network network = s.wifi().networks().get(i);
+      String path = "wifi.networks[" + i + "].";
+      if (network.side() == Wifi.Side.VLAN && line.mode() == Line.Mode.EXTERNAL) {
+        errors.refuse(path + "side", "needs a wire of ours, and uplink.mode is external");
+      } else if (network.side() == Wifi.Side.VLAN && network.vlan() == line.vlan()) {
+        errors.refuse(path + "vlan", "is the uplink's own VLAN");
+      }
     }
   }
 

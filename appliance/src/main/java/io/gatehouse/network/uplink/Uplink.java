@@ -6,11 +6,26 @@ import java.util.List;
 /**
  * The way to the internet.
  *
- * @param resolvers where names are asked for; empty = what the uplink's DHCP said
- * @param downKbps speed of the line towards guests; 0 = unknown, 10 Gbit/s is assumed
+ * @param second taken where the first has no address or no carrier
+ * @param resolvers where names are asked for; empty = what the lines said
  */
-public record Uplink(String device, List<Ipv4> resolvers, int downKbps, int upKbps) {
+public record Uplink(Line first, Line second, List<Ipv4> resolvers) {
   public static Uplink factory() {
-    return new Uplink("wan", List.of(), 0, 0);
+    return new Uplink(Line.over("wan"), Line.none(), List.of());
+  }
+
+  /** The interface that packets leave by on the first line. */
+  public String device() {
+    return first.outer("uplink");
+  }
+
+  /** The interface that packets leave by on the second line; empty where there is none. */
+  public String secondDevice() {
+    return second.exists() ? second.outer("second") : "";
+  }
+
+  /** The interfaces that packets leave by, the first line's first. */
+  public List<String> devices() {
+    return second.exists() ? List.of(device(), secondDevice()) : List.of(device());
   }
 }

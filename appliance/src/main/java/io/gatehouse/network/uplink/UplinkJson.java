@@ -2,23 +2,52 @@ package io.gatehouse.network.uplink;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.network.settings.document.Secret;
 import io.gatehouse.network.settings.document.Section;
+import io.gatehouse.network.settings.document.Shape;
+import io.gatehouse.platform.address.Ipv4;
 
 /** The uplink's settings as JSON, in and out. */
 public final class UplinkJson {
   private UplinkJson() {}
 
+  /** What the section's words are. */
+  public static void shape(Shape shape) {
+    shape.words("uplink.mode", Line.Mode.class).words("uplink.second.mode", Line.Mode.class);
+  }
+
   public static void write(Uplink uplink, ObjectNode into) {
-    into.put("device", uplink.device());
+    write(uplink.first(), into);
     ArrayNode resolvers = into.putArray("resolvers");
     uplink.resolvers().forEach(resolver -> resolvers.add(resolver.toString()));
-    into.put("downKbps", uplink.downKbps()).put("upKbps", uplink.upKbps());
+    write(uplink.second(), into.putObject("second"));
+  }
+
+  private static void write(Line line, ObjectNode into) {
+    into.put("device", line.device())
+        .put("mode", Section.word(line.mode()))
+        .put("vlan", line.vlan())
+        .put("address", line.address())
+        .put("gateway", line.gateway().map(Ipv4::toString).orElse(""))
+        .put("user", line.user())
+        .put("password", line.password().text())
+        .put("downKbps", line.downKbps())
+        .put("upKbps", line.upKbps());
   }
 
   public static Uplink read(Section section) {
-    return new Uplink(
+    return new Uplink(line(section), line(section.at("second")), section.addresses("resolvers"));
+  }
+
+  private static Line line(Section section) {
+    return new Line(
         section.text("device"),
-        section.addresses("resolvers"),
+        section.choice("mode", Line.Mode.class),
+        section.number("vlan"),
+        section.text("address"),
+        section.address("gateway"),
+        section.text("user"),
+        new Secret(section.text("password")),
         section.number("downKbps"),
         section.number("upKbps"));
   }

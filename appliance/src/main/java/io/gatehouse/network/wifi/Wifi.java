@@ -29,6 +29,11 @@ public record Wifi(
     return new Channel(channel).fiveGigahertz();
   }
 
+  /** The VLANs whose frames are passed on to the air. */
+  public List<Integer> vlans() {
+    return networks.stream().map(Network::vlan).filter(vlan -> vlan > 0).distinct().toList();
+  }
+
   /** True where a radar may use a part of the channel too, so that the radio listens first. */
   public boolean listensForRadar() {
     return new Channel(channel).taken(width).stream().anyMatch(Channel::radar);

@@ -32,11 +32,13 @@ public final class KernelShaper implements AutoCloseable {
       switch (change) {
         case ShapeBatch.Put put -> {
           side(puts, drops, names.guests(), put.minor(), put.downKbps(), put.burstKb());
-          side(puts, drops, names.uplink(), put.minor(), put.upKbps(), put.burstKb());
+          for (String uplink : names.uplinks()) {
+            side(puts, drops, uplink, put.minor(), put.upKbps(), put.burstKb());
+          }
         }
         case ShapeBatch.Drop drop -> {
           drops.add(deletion(names.guests(), drop.minor()));
-          drops.add(deletion(names.uplink(), drop.minor()));
+          names.uplinks().forEach(uplink -> drops.add(deletion(uplink, drop.minor())));
         }
       }
     }
@@ -53,7 +55,7 @@ public final class KernelShaper implements AutoCloseable {
     Devices.Names names = devices.read();
     return tc.exchange(List.of("class show dev " + names.guests()))
         + "--\n"
-        + tc.exchange(List.of("class show dev " + names.uplink()));
+        + tc.exchange(List.of("class show dev " + names.uplinks().getFirst()));
   }
 
   public void endIfStuck() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Which interfaces face guests and uplink, as the firewall's own file says. The edge cannot name an
@@ -17,10 +18,11 @@ public final class Devices {
     this.file = file;
   }
 
-  /** The two names; before anything was rendered, those of a factory box. */
+  /** The names; before anything was rendered, those of a factory box. */
   public Names read() {
     String guests = "br-guest";
     String uplink = "wan";
+    String second = "";
     try {
       for (String line : Files.readString(file).split("\n")) {
         int space = line.indexOf(' ');
@@ -31,15 +33,16 @@ public final class Devices {
         switch (line.substring(0, space)) {
           case "guests" -> guests = name;
           case "uplink" -> uplink = name;
+          case "second" -> second = name;
           default -> {}
         }
       }
     } catch (NoSuchFileException factory) {
-      return new Names(guests, uplink);
+      return Names.of(guests, uplink, second);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Names(guests, uplink);
+    return Names.of(guests, uplink, second);
   }
 
   /** Interface names as the kernel takes them, narrowed to what needs no quoting anywhere. */
@@ -50,6 +53,14 @@ public final class Devices {
     return name.chars().allMatch(c -> "abcdefghijklmnopqrstuvwxyz0123456789-.".indexOf(c) >= 0);
   }
 
-  /** The interfaces' names. */
-  public record Names(String guests, String uplink) {}
+  /**
+   * The interfaces' names.
+   *
+   * @param uplinks one or two, the first line's first
+   */
+  public record Names(String guests, List<String> uplinks) {
+    private static Names of(String guests, String uplink, String second) {
+      return new Names(guests, second.isEmpty() ? List.of(uplink) : List.of(uplink, second));
+    }
+  }
 }

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** The files below {@code /etc/gatehouse} that the edge renders; the warden writes no others. */
 public enum BoxFile {
   ADDRESSES("addresses", "gatehouse-addresses"),
+  NETWORKD("networkd", "gatehouse-network"),
+  PPP_UPLINK("ppp-uplink", "gatehouse-pppoe@uplink"),
+  PPP_SECOND("ppp-second", "gatehouse-pppoe@second"),
   FIREWALL_DEVICES("firewall/devices", BoxFile.FIREWALL),
   FIREWALL_SETS("firewall/sets.ipset", BoxFile.FIREWALL),
   FIREWALL_V4("firewall/rules.v4", BoxFile.FIREWALL),
@@ -46,12 +49,16 @@ public enum BoxFile {
 
   /** True for files that a box need not have; their unit does not run without them. */
   public boolean optional() {
-    return this == HOSTAPD;
+    return secret();
   }
 
   /** Who may read it: daemons run under users of their own; passphrases are root's alone. */
   public String mode() {
-    return this == HOSTAPD ? "rw-------" : "rw-r--r--";
+    return secret() ? "rw-------" : "rw-r--r--";
+  }
+
+  private boolean secret() {
+    return this == HOSTAPD || this == PPP_UPLINK || this == PPP_SECOND;
   }
 
   public static Optional<BoxFile> of(String path) {

@@ -20,6 +20,9 @@ public record UnitAction(Action action, Daemon daemon) implements Verb {
   /** The units that the edge may touch. */
   public enum Daemon {
     ADDRESSES("gatehouse-addresses"),
+    NETWORK("gatehouse-network"),
+    PPPOE_UPLINK("gatehouse-pppoe@uplink"),
+    PPPOE_SECOND("gatehouse-pppoe@second"),
     DNSMASQ_LAN("gatehouse-dnsmasq@lan"),
     DNSMASQ_GATE("gatehouse-dnsmasq@gate"),
     MDNS("gatehouse-mdns"),

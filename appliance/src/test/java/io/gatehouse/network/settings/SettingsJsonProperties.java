@@ -2,7 +2,7 @@ package io.gatehouse.network.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.network.uplink.Uplink;
+import io.gatehouse.network.uplink.UplinkDraws;
 import io.gatehouse.network.wifi.WifiDraws;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
@@ -34,7 +34,7 @@ class SettingsJsonProperties {
   Arbitrary<Settings> settings() {
     return Combinators.combine(
             guest(),
-            uplink(),
+            UplinkDraws.uplink(),
             WifiDraws.wifi(),
             portal(),
             garden(),
@@ -74,18 +74,6 @@ class SettingsJsonProperties {
                   lease + 100,
                   alarm);
             });
-  }
-
-  private static Arbitrary<Uplink> uplink() {
-    return Combinators.combine(
-            Arbitraries.of("wan", "eth0", "wan.100"),
-            Arbitraries.integers()
-                .between(1, 255)
-                .map(n -> Ipv4.of("203.0.113." + n))
-                .list()
-                .ofMaxSize(4),
-            Arbitraries.integers().between(0, 10_000_000))
-        .as((device, resolvers, speed) -> new Uplink(device, resolvers, speed, speed / 2));
   }
 
   private static Arbitrary<Settings.PortalSettings> portal() {

@@ -104,7 +104,7 @@ class UplinkStateTest {
 
   private UplinkState asking() {
     // Loopback is refused in settings, so the test's resolver goes in by hand.
-    return state(new Uplink("wan", List.of(Ipv4.of("127.0.0.1")), 0, 0));
+    return state(new Uplink(Line.over("wan"), Line.none(), List.of(Ipv4.of("127.0.0.1"))));
   }
 
   private UplinkState state(Uplink settings) {

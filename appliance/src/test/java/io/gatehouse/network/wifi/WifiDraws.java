@@ -78,7 +78,7 @@ public final class WifiDraws {
             Arbitraries.of(Wifi.Side.values()),
             Arbitraries.of(Wifi.Security.values()),
             passphrases,
-            Arbitraries.integers().between(1, 4_094),
+            Arbitraries.integers().between(1, 4_000),
             Arbitraries.of(true, false),
             Arbitraries.of(true, false))
         .as(
