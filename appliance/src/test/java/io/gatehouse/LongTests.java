@@ -8,6 +8,8 @@ import io.gatehouse.campaign.changes.ChangesCampaign;
 import io.gatehouse.campaign.changes.CutsCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
+import io.gatehouse.network.rollout.EncodersCampaign;
+import io.gatehouse.network.rollout.ParsersCampaign;
 import io.gatehouse.proof.AttackCampaign;
 import io.gatehouse.radius.proxy.HostileCampaign;
 import java.util.List;
@@ -27,7 +29,9 @@ public final class LongTests {
           new ChangesCampaign(),
           new CutsCampaign(),
           new BareCampaign(),
-          new HostileCampaign());
+          new HostileCampaign(),
+          new ParsersCampaign(),
+          new EncodersCampaign());
 
   private LongTests() {}
 

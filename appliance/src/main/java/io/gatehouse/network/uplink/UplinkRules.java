@@ -127,6 +127,7 @@ public final class UplinkRules {
     if (resolvers.size() > MOST_RESOLVERS) {
       errors.refuse("uplink.resolvers", "must have at most " + MOST_RESOLVERS + " addresses");
     }
+    errors.distinct("uplink.resolvers", resolvers);
     for (int i = 0; i < resolvers.size(); i++) {
       int first = resolvers.get(i).bits() >>> 24;
       boolean ours = own.addresses.contains(resolvers.get(i));

@@ -3,12 +3,17 @@ package io.gatehouse.network.shaping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.lab.Internet;
+import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.gate.Admission;
 import io.gatehouse.network.gate.IpsetGate;
 import io.gatehouse.network.settings.Parsed;
+import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.template.ConfigTemplates;
+import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.server.WardenSite;
+import io.gatehouse.warden.verb.LoadFirewall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +35,8 @@ class LineIT {
       assertThat(kbps(site, "")).isBetween(1_400.0, 2_200.0);
 
       // The control: the same guest on a line that nothing is known of.
-      site.run("box", "sed -i -e /down/d -e /up\\ /d /etc/gatehouse/firewall/devices");
-      site.run("box", "/usr/lib/gatehouse/firewall up").must();
+      site.write(new FirewallRules(new ConfigTemplates()).render(Settings.factory()));
+      assertThat(site.box().call(new LoadFirewall())).isInstanceOf(Reply.Done.class);
       gate.renew(List.of(at(site, Rate.UNLIMITED)));
       assertThat(kbps(site, "-R")).isGreaterThan(50_000.0);
     }

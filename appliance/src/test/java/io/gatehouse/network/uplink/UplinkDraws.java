@@ -20,6 +20,7 @@ public final class UplinkDraws {
                 .between(1, 255)
                 .map(n -> Ipv4.of("203.0.113." + n))
                 .list()
+                .uniqueElements()
                 .ofMinSize(1)
                 .ofMaxSize(4))
         .as(Uplink::new);
