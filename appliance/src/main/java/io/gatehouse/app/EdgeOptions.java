@@ -101,6 +101,10 @@ final class EdgeOptions {
     return data.resolve("settings.json");
   }
 
+  Path label() {
+    return data.resolve("label");
+  }
+
   Path wardenSocket() {
     return run.resolve("warden.sock");
   }

@@ -10,10 +10,16 @@ import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.settings.SettingsSeal;
+import io.gatehouse.network.wifi.Passphrase;
+import io.gatehouse.network.wifi.SetupNetwork;
+import io.gatehouse.network.wifi.Wifi;
+import io.gatehouse.operator.accounts.Label;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.template.ConfigTemplates;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +31,10 @@ final class EdgeSettings {
   /** Long enough for the answer that tells of it to arrive. */
   private static final long LEAVE_NANOS = 500_000_000;
 
+  private static final Path RADIOS = Path.of("/sys/class/net");
+
   private final SettingsFile file;
+  private final Label label;
   private final Revisions revisions;
   private final Changes changes;
   private Settings kept;
@@ -38,6 +47,7 @@ final class EdgeSettings {
       BootClock boot,
       PublicCertificate certificate) {
     this.revisions = revisions;
+    label = Label.readOrMake(options.label());
     file = new SettingsFile(options.settings(), seal);
     Rollout rollout =
         new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
@@ -50,13 +60,23 @@ final class EdgeSettings {
             new Probes(box, options.portalPort, options.consolePort)::failures,
             boot,
             EdgeSettings::leave,
-            wanted -> withCertificate(wanted, certificate));
+            wanted -> onAir(withCertificate(wanted, certificate)));
     Revisions.InForce found = revisions.begin(this::imported);
     if (!found.trouble().isEmpty()) {
       LOG.warn("settings: {}", found.trouble());
     }
     changes.begin();
     keep();
+  }
+
+  /**
+   * The settings with the set-up network, where the box has the radio: what its files have to
+   * follow beside what the settings say.
+   */
+  Settings onAir(Settings wanted) {
+    Wifi wifi = wanted.wifi();
+    boolean radio = Files.exists(RADIOS.resolve(wifi.radio()).resolve("phy80211"));
+    return radio ? wanted.with(SetupNetwork.in(wifi, new Passphrase(label.passphrase()))) : wanted;
   }
 
   /** As {@link PortalTls#follow} says it of settings that are in force. */

@@ -29,7 +29,7 @@ final class SettingsInPlace {
     if (done) {
       return;
     }
-    switch (settings.changes().settle(tls.follow())) {
+    switch (settings.changes().settle(settings.onAir(tls.follow()))) {
       case Rollout.Applied.Done all -> {
         done = true;
         LOG.info("settings are in place changed={}", all.changed());

@@ -21,6 +21,8 @@ public final class Benchmarks {
           new SampleCpu(),
           new Login(),
           new Forward(),
+          new Render(),
+          new Render(),
           new CardWrites(),
           new RadiusProxy());
 

@@ -17,6 +17,7 @@ final class Goals {
           Map.entry("memory", Row.Goal.atMost(150)),
           Map.entry("memory_warden", Row.Goal.atMost(45)),
           Map.entry("start", Row.Goal.atMost(2)),
+          Map.entry("render", Row.Goal.atMost(2)),
           Map.entry("card_writes", Row.Goal.atMost(2)),
           Map.entry("proxy_auth", Row.Goal.atLeast(2.5)),
           Map.entry("proxy_auth_freeradius", Row.Goal.atLeast(4.5)),

@@ -38,6 +38,12 @@ public record Settings(
         Radius.factory());
   }
 
+  /** These settings with another access point. */
+  public Settings with(Wifi other) {
+    return new Settings(
+        version, guest, management, uplink, other, portal, garden, branding, sampling, radius);
+  }
+
   /**
    * These settings on a box that holds no certificate for the public host: 443 stays shut for
    * guests and option 114 unsaid.

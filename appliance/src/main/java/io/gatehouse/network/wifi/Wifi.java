@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param radio the wireless interface
  * @param country two capital letters (ISO 3166): whose rules the radio follows
+ * @param setup the set-up network is in the air too: set-up is not done yet
  * @param channel 1 to 13, or one of the 5 GHz band
  * @param width of the channel in MHz: 20, 40, 80 or 160
  * @param networks none = the box has no access point
@@ -15,6 +16,7 @@ import java.util.List;
 public record Wifi(
     String radio,
     String country,
+    boolean setup,
     int channel,
     Mode mode,
     int width,
@@ -22,7 +24,7 @@ public record Wifi(
     List<RadiusServer> radius) {
 
   public static Wifi factory() {
-    return new Wifi("wlan0", "", 7, Mode.N, 20, List.of(), List.of());
+    return new Wifi("wlan0", "", true, 7, Mode.N, 20, List.of(), List.of());
   }
 
   public boolean fiveGigahertz() {

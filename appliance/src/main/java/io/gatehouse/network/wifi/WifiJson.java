@@ -50,6 +50,7 @@ public final class WifiJson {
   public static void write(Wifi wifi, ObjectNode into) {
     into.put("radio", wifi.radio())
         .put("country", wifi.country())
+        .put("setup", wifi.setup())
         .put("channel", wifi.channel())
         .put("mode", Section.word(wifi.mode()))
         .put("width", wifi.width());
@@ -80,6 +81,7 @@ public final class WifiJson {
     return new Wifi(
         section.text("radio"),
         section.text("country"),
+        section.flag("setup"),
         section.number("channel"),
         section.choice("mode", Wifi.Mode.class),
         section.number("width"),

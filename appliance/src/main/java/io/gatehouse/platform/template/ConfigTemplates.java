@@ -12,7 +12,7 @@ import java.util.Map;
  * Templates of daemons' files. Unlike pages they are not escaped (a quote is a quote), a missing
  * variable is an error and line ends stay as written: Pebble's defaults break such files.
  */
-public final class ConfigTemplates {
+public class ConfigTemplates {
   private final PebbleEngine engine;
 
   public ConfigTemplates() {

@@ -3,6 +3,7 @@ package io.gatehouse.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.TestBox;
+import io.gatehouse.operator.accounts.Label;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,6 +130,14 @@ class WordsTest {
     Files.writeString(dir.resolve("data/first-password"), "ABCD-EFGH\n");
     assertThat(run(new LabelCommand(), data)).isZero();
     assertThat(out).contains("https://192.168.4.1/", "admin", "ABCD-EFGH");
+    assertThat(out).contains("made at the box's first start");
+    Label label = Label.readOrMake(dir.resolve("data/label"));
+    assertThat(run(new LabelCommand(), data)).isZero();
+    assertThat(out).contains("DeviceManager", label.passphrase(), label.claim(), "█ ▄▄▄▄▄ █");
+    assertThat(run(new LabelCommand(), data, "--json")).isZero();
+    assertThat(new JsonObject(out).getString("qr"))
+        .isEqualTo("WIFI:T:WPA;S:DeviceManager;P:" + label.passphrase() + ";;");
+    assertThat(Label.readOrMake(dir.resolve("data/label")).claim()).isEqualTo(label.claim());
     Files.delete(dir.resolve("data/first-password"));
     assertThat(run(new LabelCommand(), data)).isZero();
     assertThat(out).contains("chosen by the operator");

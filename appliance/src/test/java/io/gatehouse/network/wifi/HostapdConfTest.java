@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Golden files of the access point; how to add or write one: see LanFilesTest. */
 class HostapdConfTest {
+  private static final String FILE = "etc/gatehouse/hostapd.conf";
+
   static List<Path> cases() throws IOException {
     return Golden.cases("wifi");
   }
@@ -33,5 +35,18 @@ class HostapdConfTest {
             new HostapdConf(new ConfigTemplates())
                 .render(Wifi.factory(), new HostapdConf.Bridges("br-guest", "br-mgmt")))
         .isEmpty();
+  }
+
+  @Test
+  void the_set_up_network_is_in_the_air_until_set_up_is_done() {
+    Passphrase label = new Passphrase("ABCD-EFGH-JKMN-PQRS");
+    HostapdConf.Bridges bridges = new HostapdConf.Bridges("br-guest", "br-mgmt");
+    Wifi fresh = SetupNetwork.in(Wifi.factory(), label);
+    assertThat(new HostapdConf(new ConfigTemplates()).render(fresh, bridges).get(FILE))
+        .contains("ssid2=" + SetupNetwork.NAME.hex(), "bridge=br-mgmt", "channel=7")
+        .contains("wpa_passphrase=ABCD-EFGH-JKMN-PQRS")
+        .doesNotContain("country_code");
+    Wifi done = new Wifi("wlan0", "TZ", false, 36, Wifi.Mode.AC, 80, List.of(), List.of());
+    assertThat(SetupNetwork.in(done, label)).isEqualTo(done);
   }
 }

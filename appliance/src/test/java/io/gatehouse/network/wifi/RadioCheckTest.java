@@ -119,7 +119,8 @@ class RadioCheckTest {
             "\"country\":\"TZ\",\"channel\":%d,\"mode\":\"%s\",\"width\":%d"
                 .formatted(channel, mode, width));
     Wifi wifi =
-        new Wifi("wlan0", "ZZ", channel, drawn.mode(), width, drawn.networks(), drawn.radius());
+        new Wifi(
+            "wlan0", "ZZ", false, channel, drawn.mode(), width, drawn.networks(), drawn.radius());
     Map<String, String> errors = RadioCheck.errors(wifi, Optional.empty(), Optional.of(rules()));
     assertThat(errors).isEqualTo(reason.isEmpty() ? Map.of() : Map.of("wifi.channel", reason));
   }

@@ -36,6 +36,7 @@ public final class WifiDraws {
                 new Wifi(
                     "wlan0",
                     country,
+                    networks.size() % 2 == 0,
                     radio.channel(),
                     radio.mode(),
                     radio.width(),
