@@ -56,7 +56,7 @@ final class EdgeSettings {
             revisions,
             rollout,
             new RolloutMarks(options.rollout),
-            SiteCheck.ofMachine()::refusals,
+            SiteCheck.ofMachine(box)::refusals,
             new Probes(box, options.portalPort, options.consolePort)::failures,
             boot,
             EdgeSettings::leave,

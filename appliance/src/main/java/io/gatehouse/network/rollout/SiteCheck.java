@@ -2,8 +2,13 @@ package io.gatehouse.network.rollout;
 
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.wifi.CountryRules;
+import io.gatehouse.network.wifi.RadioAbilities;
+import io.gatehouse.network.wifi.RadioCheck;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Diagnose;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
@@ -21,17 +26,20 @@ import java.util.TreeMap;
 public final class SiteCheck {
   private final CountryRules countries;
   private final Listeners listeners;
+  private final Box box;
 
-  SiteCheck(CountryRules countries, Listeners listeners) {
+  SiteCheck(CountryRules countries, Listeners listeners, Box box) {
     this.countries = countries;
     this.listeners = listeners;
+    this.box = box;
   }
 
   /** The look at the machine this program runs on. */
-  public static SiteCheck ofMachine() {
+  public static SiteCheck ofMachine(Box box) {
     return new SiteCheck(
         new CountryRules(Path.of("/lib/firmware/regulatory.db")),
-        new Listeners(Path.of("/proc/net"), Path.of("/etc/passwd")));
+        new Listeners(Path.of("/proc/net"), Path.of("/etc/passwd")),
+        box);
   }
 
   /** Reasons against the settings by the field they come from; empty where they fit in here. */
@@ -41,6 +49,7 @@ public final class SiteCheck {
       countries
           .trouble(settings.wifi())
           .ifPresent(why -> refusals.put("wifi.channel", why));
+      RadioCheck.errors(settings.wifi(), radio()).forEach(refusals::putIfAbsent);
     }
     refusals.putAll(
         overlaps(
@@ -53,6 +62,13 @@ public final class SiteCheck {
     foreign(settings.guest().box(), "guest.network", refusals);
     foreign(settings.management().box(), "management.network", refusals);
     return refusals;
+  }
+
+  /** Empty where nothing is known of a radio: whether it sends is seen when it is tried. */
+  private Optional<RadioAbilities> radio() {
+    return box.call(new Diagnose(Diagnose.Look.RADIO_ABILITIES)) instanceof Reply.Done done
+        ? RadioAbilities.read(done.payload())
+        : Optional.empty();
   }
 
   /** Reasons against networks that the uplink is in already, by the fields they come from. */

@@ -1,13 +1,12 @@
 package io.gatehouse.network.wifi;
 
 import io.gatehouse.network.settings.document.Refusals;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the box's radio can be the access point that is wished for, and whether the country lets
- * it. hostapd's own reader takes channel 99 and finds out in the air.
+ * Whether the box's radio can be the access point that is wished for. hostapd's own reader takes
+ * channel 99 and finds out in the air.
  */
 public final class RadioCheck {
   private final Wifi wifi;
@@ -21,14 +20,11 @@ public final class RadioCheck {
    * Reasons by path; empty where it can.
    *
    * @param radio empty where nothing is known of it, which is not held against the settings
-   * @param rules of all countries; empty where the box lacks them
    */
-  public static Map<String, String> errors(
-      Wifi wifi, Optional<RadioAbilities> radio, Optional<RegulatoryData> rules) {
+  public static Map<String, String> errors(Wifi wifi, Optional<RadioAbilities> radio) {
     RadioCheck check = new RadioCheck(wifi);
     if (!wifi.networks().isEmpty()) {
       radio.ifPresent(check::radio);
-      rules.ifPresent(check::country);
     }
     return check.errors.all();
   }
@@ -69,38 +65,5 @@ public final class RadioCheck {
     if (!able) {
       errors.refuse(path, "this radio cannot " + what + " there");
     }
-  }
-
-  private void country(RegulatoryData data) {
-    if (wifi.country().isEmpty()) {
-      return;
-    }
-    Optional<List<RegulatoryData.Rule>> rules = data.of(wifi.country());
-    if (rules.isEmpty()) {
-      errors.refuse("wifi.country", "the box has no rules of " + wifi.country() + " for radios");
-      return;
-    }
-    for (Channel channel : new Channel(wifi.channel()).taken(wifi.width())) {
-      rules.get().stream()
-          .filter(rule -> rule.holds(channel))
-          .findFirst()
-          .ifPresentOrElse(
-              rule -> allowed(channel, rule),
-              () -> errors.refuse("wifi.channel", forbidden(channel)));
-    }
-  }
-
-  private void allowed(Channel channel, RegulatoryData.Rule rule) {
-    if (!rule.mayBegin()) {
-      errors.refuse("wifi.channel", forbidden(channel) + " to access points");
-    } else if (wifi.width() * 1_000L > rule.widestKhz() && !rule.widens()) {
-      errors.refuse(
-          "wifi.width",
-          wifi.country() + " allows " + rule.widestKhz() / 1_000 + " MHz at channel " + channel);
-    }
-  }
-
-  private String forbidden(Channel channel) {
-    return wifi.country() + " forbids channel " + channel;
   }
 }

@@ -3,6 +3,9 @@ package io.gatehouse.network.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.network.settings.SettingsJson;
+import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.wifi.CountryRules;
 import io.gatehouse.platform.address.Ipv4Network;
 import java.io.IOException;
@@ -33,9 +36,13 @@ class SiteCheckTest {
         .formatted(address, port, state, uid);
   }
 
+  private String iw = "";
+
   private Map<String, String> refusals(Settings settings) {
     return new SiteCheck(
-            new CountryRules(net.resolve("none")), new Listeners(net, net.resolve("passwd")))
+            new CountryRules(net.resolve("none")),
+            new Listeners(net, net.resolve("passwd")),
+            _ -> new Reply.Done(iw))
         .refusals(settings);
   }
 
@@ -68,6 +75,17 @@ class SiteCheckTest {
         .containsOnlyKeys("management.network")
         .hasEntrySatisfying(
             "management.network", why -> assertThat(why).contains("443/tcp", "user 33"));
+  }
+
+  @Test
+  void what_the_radio_cannot_is_refused_at_its_field() throws IOException {
+    Files.writeString(net.resolve("udp"), HEAD);
+    Files.writeString(net.resolve("tcp"), HEAD);
+    iw = Files.readString(Path.of("src/test/resources/iw/hwsim-TZ.txt"));
+    String wifi = "{\"wifi\":{\"country\":\"TZ\",\"channel\":%d,\"networks\":[{\"ssid\":\"A\"}]}}";
+    assertThat(refusals(((Parsed.Ok) SettingsJson.read(wifi.formatted(36))).settings())).isEmpty();
+    assertThat(refusals(((Parsed.Ok) SettingsJson.read(wifi.formatted(144))).settings()))
+        .containsExactly(Map.entry("wifi.channel", "this radio has no channel 144"));
   }
 
   @Test
