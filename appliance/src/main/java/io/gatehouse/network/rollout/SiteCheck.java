@@ -46,9 +46,7 @@ public final class SiteCheck {
   public Map<String, String> refusals(Settings settings) {
     Map<String, String> refusals = new TreeMap<>();
     if (!settings.wifi().networks().isEmpty()) {
-      countries
-          .trouble(settings.wifi())
-          .ifPresent(why -> refusals.put("wifi.channel", why));
+      countries.trouble(settings.wifi()).ifPresent(why -> refusals.put("wifi.channel", why));
       RadioCheck.errors(settings.wifi(), radio()).forEach(refusals::putIfAbsent);
     }
     refusals.putAll(

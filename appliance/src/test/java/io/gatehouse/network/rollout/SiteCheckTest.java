@@ -2,12 +2,12 @@ package io.gatehouse.network.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.network.settings.Settings;
-import io.gatehouse.warden.reply.Reply;
-import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.network.settings.Parsed;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.network.wifi.CountryRules;
 import io.gatehouse.platform.address.Ipv4Network;
+import io.gatehouse.warden.reply.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,7 +38,7 @@ class CountryRulesTest {
   private static Wifi radio(String country, int channel) {
     Wifi factory = Wifi.factory();
     return new Wifi(
-        "wlan0", country, channel, factory.mode(), 20, factory.networks(), factory.radius());
+        "wlan0", country, false, channel, factory.mode(), 20, factory.networks(), factory.radius());
   }
 
   @Test
