@@ -22,7 +22,6 @@ public final class Benchmarks {
           new Login(),
           new Forward(),
           new Render(),
-          new Render(),
           new CardWrites(),
           new RadiusProxy());
 
