@@ -65,11 +65,28 @@ class HouseTest {
               Map.entry(
                   "radius.datagram",
                   Set.of("radius.packet", "radius.proxy", "network.radius", "platform.address")),
-              Map.entry("radius.door", Set.of("radius.packet", "platform")),
               // Decides by what guests have and tells routers how fast and for how long.
               Map.entry(
-                  "radius.server",
-                  Set.of("guest", "network.shaping", "radius.door", "radius.packet", "platform")),
+                  "radius.server", Set.of("guest", "network.shaping", "radius.packet", "platform")),
+              // What routers report is charged to passes, and passed on to the settings' pools.
+              Map.entry(
+                  "radius.accounting",
+                  Set.of(
+                      "guest.session",
+                      "network.radius",
+                      "radius.packet",
+                      "radius.server",
+                      "platform")),
+              // Tells routers what was decided, by the names that their reports gave.
+              Map.entry(
+                  "radius.dynauth",
+                  Set.of(
+                      "guest.session",
+                      "network.radius",
+                      "radius.packet",
+                      "radius.server",
+                      "radius.accounting",
+                      "platform")),
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),

@@ -5,6 +5,8 @@ import io.gatehouse.guest.account.AccountImport;
 import io.gatehouse.guest.account.AccountPassword;
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.account.TimeWindow;
+import io.gatehouse.guest.session.EndReason;
+import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
@@ -21,11 +23,13 @@ final class AccountRoutes {
 
   private final GuestAccounts accounts;
   private final AccountImport imports;
+  private final Sessions sessions;
   private final Audit audit;
 
-  AccountRoutes(GuestAccounts accounts, AccountImport imports, Audit audit) {
+  AccountRoutes(GuestAccounts accounts, AccountImport imports, Sessions sessions, Audit audit) {
     this.accounts = accounts;
     this.imports = imports;
+    this.sessions = sessions;
     this.audit = audit;
   }
 
@@ -75,6 +79,8 @@ final class AccountRoutes {
             : typed.isEmpty() ? Optional.empty() : Optional.of(AccountPassword.typed(typed));
     return switch (accounts.save(draft, password)) {
       case GuestAccounts.Saved.Stored(Account account) -> {
+        // What has changed holds now, wherever its devices are.
+        sessions.follow(accounts, account.id());
         audit.record(call.actor(), action, account.id(), account.name());
         JsonObject shown = json(account);
         if (random) {
@@ -132,6 +138,9 @@ final class AccountRoutes {
 
   private Answer remove(Call call) {
     Account account = existing(call);
+    if (!account.passId().isEmpty()) {
+      sessions.endPass(account.passId(), EndReason.OPERATOR);
+    }
     accounts.remove(account.id());
     audit.record(call.actor(), "account.remove", account.id(), account.name());
     return Answer.ok(new JsonObject().put("id", account.id()).put("removed", true));

@@ -84,7 +84,7 @@ public final class ApiRoutes {
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);
-    new AccountRoutes(accounts, new AccountImport(accounts, plans), audit).on(endpoints);
+    new AccountRoutes(accounts, new AccountImport(accounts, plans), sessions, audit).on(endpoints);
     new UsageRoutes(usage).on(endpoints);
     new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
     new RadiusRoutes(radius).on(endpoints);

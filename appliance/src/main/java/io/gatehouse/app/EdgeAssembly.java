@@ -51,9 +51,6 @@ import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.portal.Limits;
 import io.gatehouse.portal.PortalServer;
-import io.gatehouse.radius.server.LocalServer;
-import io.gatehouse.radius.server.LoginLog;
-import io.gatehouse.radius.server.ReplyPolicy;
 import io.gatehouse.reset.LedgerReset;
 import io.gatehouse.reset.ResetFolder;
 import io.vertx.core.Future;
@@ -85,9 +82,6 @@ final class EdgeAssembly implements AutoCloseable {
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
   private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
   private static final int MOST_DOMAIN_CALLS = 512;
-
-  /** How often a router reports what a guest used. */
-  private static final int INTERIM_SECONDS = 300;
 
   private final EdgeOptions options;
   private final long begun;
@@ -122,6 +116,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final PortalServer portal;
   private final PublicCertificate certificate;
   private final SettingsInPlace inPlace;
+  private final EdgeDesk desk;
   private final EdgeRadius radius;
 
   EdgeAssembly(EdgeOptions options) {
@@ -223,7 +218,8 @@ final class EdgeAssembly implements AutoCloseable {
             Limits.standard());
     inPlace = new SettingsInPlace(settings, new PortalTls(certificate, portal, settings::now));
     certificate.onChange(inPlace::again);
-    radius = new EdgeRadius(() -> settings.now().radius(), metrics, this::localLogins);
+    desk = new EdgeDesk(store, guests, sessions, service, wall, metrics, settings::now);
+    radius = new EdgeRadius(() -> settings.now().radius(), metrics, desk);
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
@@ -238,6 +234,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(SETTINGS_AGAIN, "settings", inPlace::apply);
     jobs.every(WATCH, "rollout", inPlace::watch);
     jobs.every(WATCH, "radius", radius::follow);
+    jobs.every(WATCH, "radius-desk", desk::follow);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
@@ -254,16 +251,6 @@ final class EdgeAssembly implements AutoCloseable {
     settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
     supervision.ready();
     LOG.info("edge is up box={} sessions={}", store.box(), sessions.openCount());
-  }
-
-  private LocalLogins localLogins() {
-    return new LocalLogins(
-        new LocalServer(
-            guests,
-            sessions,
-            () -> LocalLogins.timeOf(wall),
-            new ReplyPolicy(() -> INTERIM_SECONDS),
-            new LoginLog(wall, metrics)));
   }
 
   private OwnCertificate ownCertificate() {
@@ -349,6 +336,7 @@ final class EdgeAssembly implements AutoCloseable {
     portal.close();
     jobs.close();
     radius.close();
+    desk.close();
     domain.close();
     vertx.close();
     sessions.keep();

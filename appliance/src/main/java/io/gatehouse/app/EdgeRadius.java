@@ -23,7 +23,7 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
 
   private final Supplier<Radius> settings;
   private final Metrics metrics;
-  private final Supplier<LocalLogins> local;
+  private final EdgeDesk desk;
   private Radius followed = Radius.factory();
   private Running running;
   private String trouble = "";
@@ -32,21 +32,13 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
   /** What there is once it has been started; the counts outlive a change of ports. */
   private static final class Running {
     private final Counts counts = new Counts();
-    private final LocalLogins local;
     private Datagrams datagrams;
-
-    private Running(LocalLogins local) {
-      this.local = local;
-    }
   }
 
-  /**
-   * @param local made when it is first needed
-   */
-  EdgeRadius(Supplier<Radius> settings, Metrics metrics, Supplier<LocalLogins> local) {
+  EdgeRadius(Supplier<Radius> settings, Metrics metrics, EdgeDesk desk) {
     this.settings = settings;
     this.metrics = metrics;
-    this.local = local;
+    this.desk = desk;
   }
 
   /** To be called each second: does nothing where the settings are followed already. */
@@ -76,11 +68,11 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
 
   private void start(Radius wanted) {
     if (running == null) {
-      running = new Running(local.get());
+      running = new Running();
       count(running.counts);
     }
     try {
-      running.datagrams = new Datagrams(wanted, Ipv4.of("0.0.0.0"), running.local, running.counts);
+      running.datagrams = new Datagrams(wanted, Ipv4.of("0.0.0.0"), desk, running.counts);
       trouble = "";
       LOG.info("RADIUS answers nases={}", wanted.nases().size());
     } catch (PortTaken e) {
@@ -142,9 +134,6 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
   public synchronized void close() {
     if (isOpen()) {
       stop();
-    }
-    if (running != null) {
-      running.local.close();
     }
   }
 }

@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
  */
 record EdgeWeb(Vertx vertx, PageTemplates pages) {
 
-  /** Begins on a thread of its own, which goes on to read the pages that the first guest asks for. */
+  /**
+   * Begins on a thread of its own, which goes on to read the pages that the first guest asks for.
+   */
   static CompletableFuture<EdgeWeb> begin() {
     CompletableFuture<EdgeWeb> made = new CompletableFuture<>();
     Thread.ofPlatform().name("web").start(() -> make(made));

@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.account.Account;
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.pass.PassTable;
 import io.gatehouse.guest.plan.Plan;
@@ -77,6 +78,24 @@ final class PassCare {
     sessions.forEach(each -> turn.mirror(each, changed));
     sessions.forEach(each -> turn.tellRouter(each, null));
     turn.record(new SessionFacts.PassChanged(before.id(), before.plan().id(), terms.id()));
+  }
+
+  /** Brings what an account has bought to its present terms; ends it where it is not active. */
+  static void follow(Turn turn, Plans plans, Account account) {
+    Optional<Pass> pass =
+        account.passId().isEmpty() ? Optional.empty() : turn.pass(account.passId());
+    if (pass.isEmpty()) {
+      return;
+    }
+    if (account.status() != Account.Status.ACTIVE) {
+      endPass(turn, account.passId(), EndReason.OPERATOR);
+      return;
+    }
+    plans
+        .find(turn.tx(), account.planId())
+        .map(account::terms)
+        .filter(terms -> !terms.equals(pass.get().plan()))
+        .ifPresent(terms -> changeTerms(turn, pass.get(), terms));
   }
 
   static boolean changePlan(Turn turn, Plans plans, String sessionId, String planId) {

@@ -127,6 +127,19 @@ public final class Sessions {
                 .orElseGet(() -> new Redemption.Decided.Refused(new Redeemed.Unknown())));
   }
 
+  /**
+   * Brings an account's open sessions to its present terms, or ends them where it is not active.
+   */
+  public void follow(GuestAccounts accounts, String accountId) {
+    decisions.decide(
+        turn -> {
+          accounts
+              .find(turn.tx(), accountId)
+              .ifPresent(account -> PassCare.follow(turn, plans, account));
+          return null;
+        });
+  }
+
   /** Who carries out at routers what is decided here. */
   public void enforceAt(Enforcement routers) {
     decisions.enforceAt(routers);

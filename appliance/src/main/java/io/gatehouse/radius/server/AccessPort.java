@@ -1,12 +1,14 @@
 package io.gatehouse.radius.server;
 
-import io.gatehouse.radius.door.Asked;
-import io.gatehouse.radius.door.Door;
-import java.util.List;
-import java.util.Optional;
+import io.gatehouse.radius.packet.Packet;
+import io.gatehouse.radius.packet.PacketCheck;
+import io.gatehouse.radius.packet.Port;
+import io.gatehouse.radius.packet.Refusal;
+import io.gatehouse.radius.packet.Signer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,35 +20,40 @@ public final class AccessPort implements AutoCloseable {
   private final LocalServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-  private Door door;
 
   public AccessPort(LocalServer server) {
     this.server = server;
   }
 
-  /** The port that answers go out by. */
-  public void at(Door opened) {
-    door = opened;
-  }
-
-  /** Takes requests of the port's thread; where all places are taken, it waits. */
-  public void take(List<Asked> all) {
-    for (Asked asked : all) {
-      places.acquireUninterruptibly();
-      threads.execute(() -> answer(asked));
+  /**
+   * Takes a checked and verified request, from any thread, and returns at once.
+   *
+   * @param request may be kept
+   * @param signer not used by anybody else
+   * @param nas the name that the router is registered under
+   * @param answer is given the signed reply; null where nothing can be decided now, and the router
+   *     has to ask again
+   */
+  public void take(Packet request, Signer signer, String nas, Consumer<byte[]> answer) {
+    if (!places.tryAcquire()) {
+      answer.accept(null);
+      return;
     }
+    threads.execute(() -> decide(request, signer, nas, answer));
   }
 
-  private void answer(Asked asked) {
+  private void decide(Packet request, Signer signer, String nas, Consumer<byte[]> answer) {
+    byte[] reply = null;
     try {
-      Optional<byte[]> reply =
-          server.answer(asked.packet(), asked.check(), asked.signer(), asked.client().name());
-      reply.ifPresentOrElse(bytes -> door.answer(asked, bytes), () -> door.forget(asked));
+      PacketCheck check = new PacketCheck();
+      if (check.check(request, Port.AUTHENTICATION) == Refusal.NONE) {
+        reply = server.answer(request, check, signer, nas).orElse(null);
+      }
     } catch (RuntimeException e) {
-      LOG.error("an access request of {} was not answered", asked.client().name(), e);
-      door.forget(asked);
+      LOG.error("an access request of {} was not answered", nas, e);
     } finally {
       places.release();
+      answer.accept(reply);
     }
   }
 

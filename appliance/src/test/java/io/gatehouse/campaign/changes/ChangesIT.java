@@ -7,8 +7,8 @@ import io.gatehouse.campaign.Report;
 import org.junit.jupiter.api.Test;
 
 /**
- * The short version of {@code gatehouse test --long changes}: each kind once, the first
- * again after all others, and its control.
+ * The short version of {@code gatehouse test --long changes}: each kind once, the first again after
+ * all others, and its control.
  */
 class ChangesIT {
 

@@ -1,0 +1,130 @@
+package io.gatehouse.app;
+
+import io.gatehouse.guest.account.GuestAccounts;
+import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Metrics;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.radius.accounting.AccountingBook;
+import io.gatehouse.radius.accounting.AccountingPort;
+import io.gatehouse.radius.accounting.AccountingQueue;
+import io.gatehouse.radius.accounting.Delivery;
+import io.gatehouse.radius.dynauth.RouterOrders;
+import io.gatehouse.radius.packet.Signer;
+import io.gatehouse.radius.proxy.Local;
+import io.gatehouse.radius.proxy.Service;
+import io.gatehouse.radius.server.AccessPort;
+import io.gatehouse.radius.server.LocalServer;
+import io.gatehouse.radius.server.LoginLog;
+import io.gatehouse.radius.server.ReplyPolicy;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the box itself answers to RADIUS requests, and what it passes on later. Made when it is
+ * needed first: a box without RADIUS loads nothing of it.
+ */
+final class EdgeDesk implements Local, AutoCloseable {
+  private final Store store;
+  private final GuestAccounts accounts;
+  private final Sessions sessions;
+  private final ServiceClock service;
+  private final WallClock wall;
+  private final Metrics metrics;
+  private final Supplier<Settings> settings;
+  private Open open;
+
+  EdgeDesk(
+      Store store,
+      GuestAccounts accounts,
+      Sessions sessions,
+      ServiceClock service,
+      WallClock wall,
+      Metrics metrics,
+      Supplier<Settings> settings) {
+    this.store = store;
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.service = service;
+    this.wall = wall;
+    this.metrics = metrics;
+    this.settings = settings;
+  }
+
+  /** What there is once somebody has asked. */
+  private record Open(
+      LocalServer server,
+      AccessPort access,
+      AccountingPort accounting,
+      Delivery delivery,
+      RouterOrders orders) {}
+
+  private synchronized Open open() {
+    if (open == null) {
+      LocalServer server =
+          new LocalServer(
+              accounts,
+              sessions,
+              this::localTime,
+              new ReplyPolicy(() -> settings.get().portal().idleSeconds()),
+              new LoginLog(wall, metrics));
+      AccountingQueue queue = new AccountingQueue(store);
+      AccountingBook book = new AccountingBook(store, sessions, service, wall, queue);
+      AccountingPort accounting = new AccountingPort(book);
+      accounting.start();
+      metrics.gauge(
+          "gatehouse.radius.accounting.waiting",
+          "Accounting records that an upstream has not taken yet",
+          queue::waiting);
+      metrics.gauge(
+          "gatehouse.radius.accounting.aside",
+          "Accounting records that an upstream does not take",
+          queue::setAside);
+      RouterOrders orders = new RouterOrders(() -> settings.get().radius(), book, wall, metrics);
+      sessions.enforceAt(orders);
+      open =
+          new Open(
+              server, new AccessPort(server), accounting, new Delivery(queue, service), orders);
+    }
+    return open;
+  }
+
+  private Optional<LocalDateTime> localTime() {
+    return wall.trusted()
+        ? Optional.of(LocalDateTime.ofInstant(wall.now(), ZoneId.systemDefault()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void decide(Asked asked, Answer answer) {
+    Open desk = open();
+    Signer signer = asked.secret().signer();
+    if (asked.service() == Service.ACCOUNTING) {
+      desk.accounting.take(
+          asked.request(), signer, asked.nas().name(), asked.route().pool(), answer::give);
+    } else {
+      desk.access.take(asked.request(), signer, asked.nas().name(), answer::give);
+    }
+  }
+
+  /** To be called each second: records that waited over a restart go on their way too. */
+  void follow() {
+    if (settings.get().radius().isConfigured()) {
+      open().delivery.follow(settings.get().radius());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.access.close();
+      open.accounting.close();
+      open.delivery.close();
+      open.orders.close();
+    }
+  }
+}
