@@ -6,6 +6,7 @@ import io.gatehouse.campaign.Report;
 import io.gatehouse.campaign.bare.BareCampaign;
 import io.gatehouse.campaign.changes.ChangesCampaign;
 import io.gatehouse.campaign.changes.CutsCampaign;
+import io.gatehouse.campaign.changes.QuietCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.network.rollout.EncodersCampaign;
@@ -28,6 +29,7 @@ public final class LongTests {
           new AttackCampaign(),
           new ChangesCampaign(),
           new CutsCampaign(),
+          new QuietCampaign(),
           new BareCampaign(),
           new HostileCampaign(),
           new ParsersCampaign(),

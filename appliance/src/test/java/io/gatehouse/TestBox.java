@@ -13,6 +13,7 @@ import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.TestSeal;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
@@ -77,6 +78,7 @@ public final class TestBox implements AutoCloseable {
             desk.clock,
             verb -> new Reply.Done(""),
             () -> uplink,
+            List::of,
             jobs);
     revisions = new Revisions(desk.store, desk.journal, desk.clock, wall, TestSeal.SEAL);
     revisions.begin(Settings::factory);
@@ -111,6 +113,7 @@ public final class TestBox implements AutoCloseable {
         desk.journal,
         revisions,
         changes,
+        new Stations(dir.resolve("radio"), dir),
         board,
         audit,
         new PublicCertificate(dir.resolve("portal.pem"), wall),

@@ -9,6 +9,7 @@ import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
@@ -36,6 +37,7 @@ public final class ApiRoutes {
   private final Journal journal;
   private final Revisions revisions;
   private final Changes changes;
+  private final Stations stations;
   private final StatusBoard board;
   private final Audit audit;
   private final PublicCertificate certificate;
@@ -53,6 +55,7 @@ public final class ApiRoutes {
       Journal journal,
       Revisions revisions,
       Changes changes,
+      Stations stations,
       StatusBoard board,
       Audit audit,
       PublicCertificate certificate,
@@ -68,6 +71,7 @@ public final class ApiRoutes {
     this.journal = journal;
     this.revisions = revisions;
     this.changes = changes;
+    this.stations = stations;
     this.board = board;
     this.audit = audit;
     this.certificate = certificate;
@@ -81,6 +85,7 @@ public final class ApiRoutes {
     Endpoints endpoints = new Endpoints(router, domain, kept);
     new BoxRoutes(board, journal).on(endpoints);
     new SettingsRoutes(revisions, changes, audit).on(endpoints);
+    new StationRoutes(stations, audit).on(endpoints);
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);

@@ -52,6 +52,7 @@ final class BoxRoutes {
             new JsonObject()
                 .put("up", status.warden().isEmpty())
                 .put("detail", status.warden().isEmpty() ? "answers" : status.warden()))
+        .put("alarms", new JsonArray(status.alarms()))
         .put("jobs", jobs(status.jobs()));
   }
 

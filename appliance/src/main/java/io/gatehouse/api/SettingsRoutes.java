@@ -6,6 +6,7 @@ import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Change;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.network.rollout.Kept;
+import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsDiff;
@@ -34,6 +35,7 @@ final class SettingsRoutes {
     endpoints.get("/settings/state", call -> Answer.ok(state()));
     endpoints.get("/settings/schema", call -> Answer.ok(new JsonObject(SettingsSchema.write())));
     endpoints.post("/settings", this::change);
+    endpoints.post("/settings/restore", this::restore);
     endpoints.get("/revisions", this::list);
     endpoints.get("/revisions/:id", call -> Answer.ok(json(existing(call))));
     endpoints.get("/revisions/:id/settings", call -> Answer.ok(document(settings(existing(call)))));
@@ -78,6 +80,19 @@ final class SettingsRoutes {
         call,
         changes.change(expected, change.encode(), call.actor().name(), reason, seconds),
         "change");
+  }
+
+  /** Files that someone else has changed. */
+  private Answer restore(Call call) {
+    return switch (changes.restore()) {
+      case Rollout.Applied.Done done -> {
+        int files = done.changed().size();
+        audit.record(call.actor(), "settings.restore", "files", files + " brought back");
+        yield Answer.ok(new JsonObject().put("restored", files));
+      }
+      case Rollout.Applied.NotDone(String reason) ->
+          throw ApiProblem.conflict("the files could not be brought back: " + reason);
+    };
   }
 
   private Answer goBack(Call call) {

@@ -19,6 +19,7 @@ import io.gatehouse.network.gate.MeasuredGate;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.lan.LongLeases;
 import io.gatehouse.network.revision.Revisions;
+import io.gatehouse.network.rollout.DaemonWatch;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.uplink.UplinkState;
@@ -42,6 +43,7 @@ import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.health.HealthRoutes;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.journal.ClockWatch;
+import io.gatehouse.platform.journal.Fact;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
@@ -111,6 +113,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final KeptAnswers kept;
   private final Vertx vertx;
   private final DomainCalls domain;
+  private final DaemonWatch daemons;
   private final StatusBoard board;
   private final PageTemplates pages;
   private final PortalServer portal;
@@ -179,6 +182,7 @@ final class EdgeAssembly implements AutoCloseable {
     vertx = web.join().vertx();
     pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
+    daemons = settings.daemons(box, boot, this::tell);
     board =
         new StatusBoard(
             store.box(),
@@ -189,6 +193,7 @@ final class EdgeAssembly implements AutoCloseable {
             service,
             box,
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
+            new EdgeAlarms(daemons, box)::now,
             jobs);
     work =
         new EdgeJobs(
@@ -235,6 +240,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(WATCH, "rollout", inPlace::watch);
     jobs.every(WATCH, "radius", radius::follow);
     jobs.every(WATCH, "radius-desk", desk::follow);
+    jobs.every(DaemonWatch.EVERY, "daemons", daemons::look);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
@@ -308,11 +314,20 @@ final class EdgeAssembly implements AutoCloseable {
         journal,
         settings.revisions(),
         settings.changes(),
+        settings.stations(),
         board,
         audit,
         certificate,
         kept,
         radius);
+  }
+
+  private void tell(Fact fact) {
+    store.write(
+        tx -> {
+          journal.append(tx, fact);
+          return null;
+        });
   }
 
   /** The day in reports, which alone may follow the wall clock. */

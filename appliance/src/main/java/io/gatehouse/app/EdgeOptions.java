@@ -41,6 +41,12 @@ final class EdgeOptions {
   Path rollout;
 
   @Option(
+      names = "--radio",
+      defaultValue = "${env:GATEHOUSE_RADIO:-/run/gatehouse-hostapd}",
+      description = "Where hostapd's control sockets are. Default: ${DEFAULT-VALUE}")
+  Path radio;
+
+  @Option(
       names = "--portal-port",
       defaultValue = "${env:GATEHOUSE_PORTAL_PORT:-80}",
       description = "TCP port of the portal on the guest address. Default: ${DEFAULT-VALUE}")

@@ -2,6 +2,7 @@ package io.gatehouse.app;
 
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.rollout.DaemonWatch;
 import io.gatehouse.network.rollout.Probes;
 import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.rollout.Rollout;
@@ -12,15 +13,18 @@ import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.wifi.Passphrase;
 import io.gatehouse.network.wifi.SetupNetwork;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.network.wifi.Wifi;
 import io.gatehouse.operator.accounts.Label;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.BootClock;
+import io.gatehouse.platform.journal.Fact;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,8 @@ final class EdgeSettings {
   private final SettingsFile file;
   private final Label label;
   private final Revisions revisions;
+  private final Stations stations;
+  private final Probes probes;
   private final Changes changes;
   private Settings kept;
 
@@ -51,13 +57,15 @@ final class EdgeSettings {
     file = new SettingsFile(options.settings(), seal);
     Rollout rollout =
         new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
+    stations = new Stations(options.radio, options.run);
+    probes = new Probes(box, options.portalPort, options.consolePort, stations);
     changes =
         new Changes(
             revisions,
             rollout,
             new RolloutMarks(options.rollout),
             SiteCheck.ofMachine(box)::refusals,
-            new Probes(box, options.portalPort, options.consolePort)::failures,
+            probes::failures,
             boot,
             EdgeSettings::leave,
             wanted -> onAir(withCertificate(wanted, certificate)));
@@ -117,6 +125,14 @@ final class EdgeSettings {
 
   Revisions revisions() {
     return revisions;
+  }
+
+  Stations stations() {
+    return stations;
+  }
+
+  DaemonWatch daemons(Box box, BootClock boot, Consumer<Fact> tell) {
+    return new DaemonWatch(probes::silent, changes, box, this::now, boot, tell);
   }
 
   Changes changes() {

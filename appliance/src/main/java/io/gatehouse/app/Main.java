@@ -10,6 +10,7 @@ import io.gatehouse.app.cli.PlanCommand;
 import io.gatehouse.app.cli.RadiusCommand;
 import io.gatehouse.app.cli.SessionCommand;
 import io.gatehouse.app.cli.SettingsCommand;
+import io.gatehouse.app.cli.StationCommand;
 import io.gatehouse.app.cli.StatusCommand;
 import io.gatehouse.app.cli.SystemResetCommand;
 import io.gatehouse.app.cli.UsageCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ParseResult;
       JournalCommand.class,
       CertificateCommand.class,
       SettingsCommand.class,
+      StationCommand.class,
       DoctorCommand.class,
       LedgerCommand.class,
       SystemResetCommand.class,

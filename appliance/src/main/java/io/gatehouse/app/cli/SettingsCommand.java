@@ -180,6 +180,17 @@ public final class SettingsCommand {
                 SettingsCommand::told));
   }
 
+  @Command(
+      name = "restore",
+      description = "Bring back files of the box that someone else has changed.")
+  int restore(@Mixin BoxOptions box) {
+    return box.ask(
+        api ->
+            box.show(
+                api.post("/settings/restore", new JsonObject()),
+                done -> done.getInteger("restored") + " files brought back\n"));
+  }
+
   @Command(name = "confirm", description = "Keep the change that waits.")
   int confirm(@Mixin BoxOptions box, @Parameters(paramLabel = "REVISION") long revision) {
     return end(box, revision, "confirm");

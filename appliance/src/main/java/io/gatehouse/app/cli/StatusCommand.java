@@ -37,6 +37,7 @@ public final class StatusCommand implements Callable<Integer> {
     table.row(
         "clock",
         status.getString("clock") + (status.getBoolean("clockTrusted") ? "" : " (not trusted)"));
+    status.getJsonArray("alarms").forEach(alarm -> table.row("ALARM", alarm));
     for (Object item : status.getJsonArray("jobs")) {
       JsonObject job = (JsonObject) item;
       long ago = job.getLong("lastStartSecondsAgo");

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** One unit being run: its main process, its restarts, its log. */
 final class Service {
   private static final long STOP_SECONDS = 10;
+  private static final long STOP_MILLIS = 10_000;
   private static final long ABORT_SECONDS = 2;
   private static final long LOOK_MILLIS = 250;
 
@@ -205,7 +206,8 @@ final class Service {
     }
     main.destroy();
     try {
-      if (!main.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      long limit = unit.millis("Service.TimeoutStopSec", STOP_MILLIS);
+      if (!main.waitFor(limit, TimeUnit.MILLISECONDS)) {
         main.descendants().forEach(ProcessHandle::destroyForcibly);
         main.destroyForcibly();
         main.waitFor(STOP_SECONDS, TimeUnit.SECONDS);

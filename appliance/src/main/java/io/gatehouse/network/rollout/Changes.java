@@ -91,7 +91,9 @@ public final class Changes {
   static boolean startsAnew(Settings before, Settings after) {
     return !before.guest().network().equals(after.guest().network())
         || !before.guest().bridge().equals(after.guest().bridge())
-        || !before.management().equals(after.management())
+        || !before.management().network().equals(after.management().network())
+        || !before.management().bridge().equals(after.management().bridge())
+        || !before.management().names().equals(after.management().names())
         || !before.sampling().equals(after.sampling())
         || before.portal().idleSeconds() != after.portal().idleSeconds();
   }
@@ -165,6 +167,11 @@ public final class Changes {
       }
     }
     return rollout.settle(revisions.inForce().number(), wanted);
+  }
+
+  /** Brings the files of the settings in force back where someone else has changed them. */
+  public synchronized Rollout.Applied restore() {
+    return settle(onTheBox.apply(revisions.settings()));
   }
 
   /**

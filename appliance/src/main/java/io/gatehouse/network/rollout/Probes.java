@@ -2,6 +2,7 @@ package io.gatehouse.network.rollout;
 
 import io.gatehouse.network.lan.LanFiles;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.platform.names.Question;
@@ -9,6 +10,7 @@ import io.gatehouse.warden.reply.FirewallReport;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Diagnose;
 import io.gatehouse.warden.verb.Query;
+import io.gatehouse.warden.verb.UnitAction.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Looks whether the box does what its settings say, from where its people come. */
 public final class Probes {
@@ -35,8 +39,13 @@ public final class Probes {
   private final Box box;
   private final int portalPort;
   private final int consolePort;
+  private final Stations stations;
 
-  public Probes(Box box, int portalPort, int consolePort) {
+  /**
+   * @param stations asked only where the settings have an access point
+   */
+  public Probes(Box box, int portalPort, int consolePort, Stations stations) {
+    this.stations = stations;
     this.box = box;
     this.portalPort = portalPort;
     this.consolePort = consolePort;
@@ -68,6 +77,26 @@ public final class Probes {
       radio(failures);
     }
     return failures;
+  }
+
+  /** Daemons that do not answer, and what was seen of it. */
+  public Map<Daemon, String> silent(Settings settings) {
+    Map<Daemon, String> silent = new EnumMap<>(Daemon.class);
+    Ipv4 console = settings.management().box();
+    Ipv4 portal = settings.guest().box();
+    String name = settings.management().names().getFirst();
+    if (!knows(console, 53, name)) {
+      silent.put(Daemon.DNSMASQ_LAN, "names are not answered on " + console);
+    } else if (!dhcpListens()) {
+      silent.put(Daemon.DNSMASQ_LAN, "no DHCP server listens");
+    }
+    if (!knows(portal, LanFiles.GATE_PORT, name)) {
+      silent.put(Daemon.DNSMASQ_GATE, "names before login are not answered on " + portal);
+    }
+    if (!settings.wifi().networks().isEmpty() && !stations.answers()) {
+      silent.put(Daemon.HOSTAPD, "the access point does not answer on its control socket");
+    }
+    return silent;
   }
 
   private void firewall(List<String> failures) {

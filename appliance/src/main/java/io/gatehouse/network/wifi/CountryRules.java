@@ -49,8 +49,7 @@ public final class CountryRules {
             .toList();
     return Optional.of(
         "channel %d with %d MHz is forbidden in %s; allowed are %s"
-            .formatted(
-                wifi.channel(), wifi.width(), wifi.country(), String.join(", ", allowed)));
+            .formatted(wifi.channel(), wifi.width(), wifi.country(), String.join(", ", allowed)));
   }
 
   private static boolean allows(List<Span> spans, Channel channel, int width) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param clock the time of day; means little while {@code clockTrusted} is false
  * @param serviceSeconds how long the box has been in service over all its boots
  * @param warden empty while the warden answers, else what is wrong
+ * @param alarms what is wrong with daemons and their files, a sentence each
  */
 public record BoxStatus(
     String box,
@@ -25,6 +26,7 @@ public record BoxStatus(
     boolean clockTrusted,
     long serviceSeconds,
     String warden,
+    List<String> alarms,
     List<Job> jobs) {
 
   /** The way to the internet, with a sentence a person can read. */

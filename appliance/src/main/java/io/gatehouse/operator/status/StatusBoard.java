@@ -22,6 +22,7 @@ public final class StatusBoard {
   private final ServiceClock service;
   private final Box box;
   private final Supplier<BoxStatus.Uplink> uplink;
+  private final Supplier<List<String>> alarms;
   private final Jobs jobs;
 
   public StatusBoard(
@@ -33,6 +34,7 @@ public final class StatusBoard {
       ServiceClock service,
       Box box,
       Supplier<BoxStatus.Uplink> uplink,
+      Supplier<List<String>> alarms,
       Jobs jobs) {
     this.name = name;
     this.openSessions = openSessions;
@@ -42,6 +44,7 @@ public final class StatusBoard {
     this.service = service;
     this.box = box;
     this.uplink = uplink;
+    this.alarms = alarms;
     this.jobs = jobs;
   }
 
@@ -60,6 +63,7 @@ public final class StatusBoard {
         wall.trusted(),
         service.millis() / 1_000,
         wardenTrouble(),
+        alarms.get(),
         jobs());
   }
 

@@ -53,6 +53,12 @@ public final class RolloutFolder {
         .findFirst();
   }
 
+  /** What was confirmed last of this file; null if nothing was. */
+  byte[] confirmed(BoxFile file) throws IOException {
+    Path path = home.resolve("good").resolve(file.path());
+    return Files.exists(path) ? Files.readAllBytes(path) : null;
+  }
+
   /** A box that has nothing to go back to yet takes what it has. */
   void adopt(Map<BoxFile, byte[]> files) throws IOException {
     if (Files.exists(home.resolve("good"))) {

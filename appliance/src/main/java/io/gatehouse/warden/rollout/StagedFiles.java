@@ -84,6 +84,19 @@ public final class StagedFiles {
     return answer.toString();
   }
 
+  /** Files in place that differ from those confirmed last, a path per line. */
+  public String drift() throws IOException {
+    StringBuilder paths = new StringBuilder();
+    if (rollout.underWay().isEmpty()) {
+      for (BoxFile file : BoxFile.values()) {
+        if (!Arrays.equals(current(file), rollout.confirmed(file))) {
+          paths.append(file.path()).append('\n');
+        }
+      }
+    }
+    return paths.toString();
+  }
+
   private byte[] read(BoxFile file) throws IOException {
     Path path = places.staged().resolve(file.path());
     int fd =

@@ -106,6 +106,9 @@ final class VerbDesk {
       case Query.FirewallState _ -> {
         return told(firewall.report().write());
       }
+      case Query.Drift _ -> {
+        return told(staged.drift());
+      }
       case UnitAction action -> unit(action);
       case Diagnose diagnose -> {
         return told(look(diagnose.look()));

@@ -55,4 +55,15 @@ public sealed interface Query extends Verb {
       return "firewall";
     }
   }
+
+  /**
+   * Asks which of the box's files are not those that were confirmed last, while no change is under
+   * way: someone else has changed them. The reply is a path per line.
+   */
+  record Drift() implements Query {
+    @Override
+    public String name() {
+      return "drift";
+    }
+  }
 }

@@ -71,6 +71,7 @@ public final class VerbText {
         case "revert" -> revert(words(one(arguments), 2));
         case "load-firewall" -> without(arguments, new LoadFirewall());
         case "firewall" -> without(arguments, new Query.FirewallState());
+        case "drift" -> without(arguments, new Query.Drift());
         case "unit" -> unit(words(one(arguments), 2));
         case "diagnose" -> new Diagnose(constant(Diagnose.Look.values(), one(arguments)));
         case "reboot" -> without(arguments, new Reboot());

@@ -9,6 +9,7 @@ import io.gatehouse.lab.LabException;
 import io.gatehouse.lab.Waiting;
 import io.gatehouse.lab.air.FakeAir;
 import io.gatehouse.platform.box.WardenBox;
+import io.gatehouse.platform.units.RunnerUnits;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Apply;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -145,6 +148,48 @@ final class ChangesRig implements AutoCloseable {
                 .put("change", moment.change().document(moment.draw())));
   }
 
+  /** A client in the air that asks the box for signs of life. */
+  Pings pings() {
+    return new Pings(lab(), IN_THE_AIR, CONSOLE);
+  }
+
+  /** The access point's process. */
+  String hostapd() {
+    return pid(UnitName.HOSTAPD);
+  }
+
+  String pid(UnitName unit) {
+    return new RunnerUnits(lab().file("units.sock")).pid(unit);
+  }
+
+  void restartAccessPoint() {
+    lab().box().units().restart(UnitName.HOSTAPD);
+    pause(2_000);
+  }
+
+  /** Changes the settings and confirms it; what went wrong. */
+  List<String> confirmed(JsonObject change) {
+    JsonObject answer =
+        api()
+            .create("/settings", new JsonObject().put("revision", inForce()).put("change", change));
+    if (!answer.getBoolean("waiting")) {
+      return List.of("nothing waited to be confirmed: " + answer);
+    }
+    long revision = answer.getLong("revision");
+    JsonObject kept = api().post("/revisions/" + revision + "/confirm");
+    return kept.getString("state").equals("CONFIRMED")
+        ? List.of()
+        : List.of("it was not confirmed: " + kept);
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void restart() {
     lab().box().reboot();
     lab().box().startUnits();
@@ -257,8 +302,8 @@ final class ChangesRig implements AutoCloseable {
   }
 
   /** Text by name of what settings decide in a folder. */
-  static java.util.Map<String, String> tree(Path folder) {
-    java.util.Map<String, String> texts = new java.util.TreeMap<>();
+  static Map<String, String> tree(Path folder) {
+    Map<String, String> texts = new TreeMap<>();
     for (BoxFile file : BoxFile.values()) {
       Path path = folder.resolve(file.path());
       try {

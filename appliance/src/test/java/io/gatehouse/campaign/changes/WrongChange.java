@@ -57,6 +57,12 @@ enum WrongChange {
     return new JsonObject().put("guest", new JsonObject().put("lastLease", last));
   }
 
+  /** Another time for leases on the management network, not wrong at all. */
+  static JsonObject lease(int draw) {
+    return new JsonObject()
+        .put("management", new JsonObject().put("leaseSeconds", 80_000 + draw % 5_000));
+  }
+
   private static JsonObject management(String network) {
     return new JsonObject()
         .put(

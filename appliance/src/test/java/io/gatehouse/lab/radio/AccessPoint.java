@@ -41,10 +41,7 @@ final class AccessPoint {
 
   /** A network of the guests' side that has a passphrase. */
   static JsonObject closed(String ssid, String passphrase) {
-    return new JsonObject()
-        .put("ssid", ssid)
-        .put("security", "wpa2")
-        .put("passphrase", passphrase);
+    return new JsonObject().put("ssid", ssid).put("security", "wpa2").put("passphrase", passphrase);
   }
 
   /**
@@ -79,6 +76,10 @@ final class AccessPoint {
   /** The revision in force, and what is pending. */
   JsonObject state() {
     return ask("/settings/state", "");
+  }
+
+  JsonObject get(String path) {
+    return ask(path, "");
   }
 
   JsonObject post(String path, JsonObject body) {

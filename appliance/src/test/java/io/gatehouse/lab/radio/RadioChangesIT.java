@@ -85,6 +85,23 @@ class RadioChangesIT {
   }
 
   @Test
+  @Order(2)
+  void the_box_knows_who_is_on_its_access_point_and_sends_a_device_off() {
+    joined(NEW);
+    String mac = lab.run("c1", LIMIT, "cat /sys/class/net/wlan1/address").must().strip();
+
+    JsonObject station = point.get("/stations").getJsonArray("items").getJsonObject(0);
+
+    assertThat(station.getString("mac")).isEqualTo(mac);
+    assertThat(station.getInteger("signalDbm")).isNegative();
+    String joins = "journalctl -u gatehouse-hostapd | grep -c 'AP-STA-CONNECTED " + mac + "'";
+    int before = Integer.parseInt(lab.run("box", LIMIT, joins).must().strip());
+    point.post("/stations/deauthenticate", new JsonObject().put("mac", mac));
+    lab.run("box", LIMIT, "until [ \"$(" + joins + ")\" -gt " + before + " ]; do sleep 0.5; done")
+        .must();
+  }
+
+  @Test
   @Order(3)
   void the_client_follows_to_another_channel_and_back_again_unless_it_is_confirmed() {
     joined(NEW);
@@ -151,7 +168,10 @@ class RadioChangesIT {
   }
 
   private void awaitBridge(String bridge) {
-    lab.run("box", LIMIT, "until [ -e /sys/class/net/" + bridge + "/brif/wlan0 ]; do sleep 0.5; done")
+    lab.run(
+            "box",
+            LIMIT,
+            "until [ -e /sys/class/net/" + bridge + "/brif/wlan0 ]; do sleep 0.5; done")
         .must();
   }
 

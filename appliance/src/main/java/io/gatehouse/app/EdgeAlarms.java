@@ -1,0 +1,28 @@
+package io.gatehouse.app;
+
+import io.gatehouse.network.rollout.DaemonWatch;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.Query;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person has to hear of daemons and files, a sentence each. */
+record EdgeAlarms(DaemonWatch daemons, Box box) {
+
+  List<String> now() {
+    List<String> alarms = new ArrayList<>(daemons.alarms());
+    if (box.call(new Query.Drift()) instanceof Reply.Done done) {
+      done.payload()
+          .lines()
+          .forEach(
+              path ->
+                  alarms.add(
+                      "/etc/gatehouse/"
+                          + path
+                          + " was changed by someone else; \"gatehouse settings restore\" brings it"
+                          + " back"));
+    }
+    return alarms;
+  }
+}
