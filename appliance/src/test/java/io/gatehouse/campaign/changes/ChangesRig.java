@@ -224,7 +224,8 @@ final class ChangesRig implements AutoCloseable {
       if (!(applied instanceof Reply.Done) || !(loaded instanceof Reply.Done)) {
         throw new LabException("the root side did not take the rules: " + applied + ", " + loaded);
       }
-      if (reached(WIRED)) {
+      // An edge that is just putting its settings in place takes back at once what it does not know.
+      if (reached(WIRED) && !noMarker()) {
         throw new LabException("rules without the management network shut nobody out");
       }
     } catch (IOException e) {
