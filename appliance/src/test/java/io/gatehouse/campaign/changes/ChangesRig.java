@@ -41,6 +41,8 @@ final class ChangesRig implements AutoCloseable {
   private static final String CONSOLE = "192.168.4.1";
   private static final Duration SHORT = Duration.ofSeconds(20);
 
+  private static final int OUT_OF_THE_AIR_MILLIS = 1_500;
+
   /** So long that the look whether the rules do shut the installer out comes in time. */
   private static final int LEAST_SHUT_SECONDS = 15;
 
@@ -163,8 +165,10 @@ final class ChangesRig implements AutoCloseable {
   }
 
   void restartAccessPoint() {
-    lab().box().units().restart(UnitName.HOSTAPD);
-    pause(2_000);
+    lab().box().units().stop(UnitName.HOSTAPD);
+    pause(OUT_OF_THE_AIR_MILLIS);
+    lab().box().units().start(UnitName.HOSTAPD);
+    pause(OUT_OF_THE_AIR_MILLIS);
   }
 
   /** Changes the settings and confirms it; what went wrong. */

@@ -16,12 +16,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Cuts a change that is sent and confirmed after one of its steps, and judges the end. */
 final class CutRig implements AutoCloseable {
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 20;
+
+  /** A traced change on a busy machine takes its time, and has to come to its end. */
+  private static final int UNHURRIED_SECONDS = 600;
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(90);
 
@@ -48,7 +51,7 @@ final class CutRig implements AutoCloseable {
     String spare = spareTree();
     List<Step> all;
     try (Tracer tracer = Tracer.lists(rig.lab())) {
-      sendAndConfirm(new AtomicLong());
+      sendAndConfirm(UNHURRIED_SECONDS);
       all = tracer.steps(spare);
     }
     Set<Step> kept = new LinkedHashSet<>();
@@ -73,18 +76,18 @@ final class CutRig implements AutoCloseable {
   }
 
   /** Sends a change and confirms it, as far as the box lets us. */
-  private void sendAndConfirm(AtomicLong sent) {
+  private void sendAndConfirm(int seconds) {
     long revision = rig.inForce();
     JsonObject body =
         new JsonObject()
             .put("revision", revision)
-            .put("seconds", SECONDS)
+            .put("seconds", seconds)
             .put("change", WrongChange.range(++draw));
     if (rig.api().tell("/settings", body)
             instanceof PortalGuest.Sent.Answered(int status, String text)
         && status == 200) {
-      sent.set(new JsonObject(text).getLong("revision"));
-      rig.api().tell("/revisions/" + sent.get() + "/confirm", new JsonObject());
+      long sent = new JsonObject(text).getLong("revision");
+      rig.api().tell("/revisions/" + sent + "/confirm", new JsonObject());
     }
   }
 
@@ -96,7 +99,7 @@ final class CutRig implements AutoCloseable {
     long last = rig.inForce();
     List<String> wrong = new ArrayList<>();
     try (Tracer tracer = Tracer.freezesAfter(rig.lab(), step, spareTree())) {
-      Thread sender = Thread.ofVirtual().start(() -> sendAndConfirm(new AtomicLong()));
+      Thread sender = Thread.ofVirtual().start(() -> sendAndConfirm(SECONDS));
       try {
         Waiting.until(LIMIT, "the step", tracer::frozen);
       } catch (LabException notReached) {

@@ -15,7 +15,7 @@ final class Pings implements AutoCloseable {
 
   Pings(Lab lab, String node, String to) {
     // -O says at once of which question no answer came before the next one.
-    process = lab.start(node, "ping", "-n", "-O", "-i", "0.2", to);
+    process = lab.start(node, "stdbuf", "-oL", "ping", "-n", "-O", "-i", "0.2", to);
     Thread.ofVirtual().start(this::count);
   }
 
