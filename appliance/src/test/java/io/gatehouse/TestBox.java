@@ -118,6 +118,7 @@ public final class TestBox implements AutoCloseable {
         audit,
         new PublicCertificate(dir.resolve("portal.pem"), wall),
         kept,
+        new NoRadius(),
         new NoRadius());
   }
 

@@ -6,6 +6,7 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
@@ -43,6 +44,7 @@ public final class ApiRoutes {
   private final PublicCertificate certificate;
   private final KeptAnswers kept;
   private final RadiusLive radius;
+  private final RadiusDesk desk;
 
   public ApiRoutes(
       Vertx vertx,
@@ -60,7 +62,8 @@ public final class ApiRoutes {
       Audit audit,
       PublicCertificate certificate,
       KeptAnswers kept,
-      RadiusLive radius) {
+      RadiusLive radius,
+      RadiusDesk desk) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -77,6 +80,7 @@ public final class ApiRoutes {
     this.certificate = certificate;
     this.kept = kept;
     this.radius = radius;
+    this.desk = desk;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -93,6 +97,7 @@ public final class ApiRoutes {
     new UsageRoutes(usage).on(endpoints);
     new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
     new RadiusRoutes(radius).on(endpoints);
+    new RadiusDeskRoutes(desk, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router.route(HttpMethod.GET, "/events").handler(events::listen);
     router

@@ -322,7 +322,8 @@ final class EdgeAssembly implements AutoCloseable {
         audit,
         certificate,
         kept,
-        radius);
+        radius,
+        desk);
   }
 
   private void tell(Fact fact) {

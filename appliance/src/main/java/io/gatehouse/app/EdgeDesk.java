@@ -2,11 +2,13 @@ package io.gatehouse.app;
 
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.platform.store.Store;
+import io.gatehouse.radius.accounting.Accounted;
 import io.gatehouse.radius.accounting.AccountingBook;
 import io.gatehouse.radius.accounting.AccountingPort;
 import io.gatehouse.radius.accounting.AccountingQueue;
@@ -21,6 +23,7 @@ import io.gatehouse.radius.server.LoginLog;
 import io.gatehouse.radius.server.ReplyPolicy;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,7 +31,7 @@ import java.util.function.Supplier;
  * What the box itself answers to RADIUS requests, and what it passes on later. Made when it is
  * needed first: a box without RADIUS loads nothing of it.
  */
-final class EdgeDesk implements Local, AutoCloseable {
+final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   private final Store store;
   private final GuestAccounts accounts;
   private final Sessions sessions;
@@ -58,6 +61,9 @@ final class EdgeDesk implements Local, AutoCloseable {
   /** What there is once somebody has asked. */
   private record Open(
       LocalServer server,
+      LoginLog log,
+      AccountingBook book,
+      AccountingQueue queue,
       AccessPort access,
       AccountingPort accounting,
       Delivery delivery,
@@ -65,13 +71,14 @@ final class EdgeDesk implements Local, AutoCloseable {
 
   private synchronized Open open() {
     if (open == null) {
+      LoginLog log = new LoginLog(wall, metrics);
       LocalServer server =
           new LocalServer(
               accounts,
               sessions,
               this::localTime,
               new ReplyPolicy(() -> settings.get().portal().idleSeconds()),
-              new LoginLog(wall, metrics));
+              log);
       AccountingQueue queue = new AccountingQueue(store);
       AccountingBook book = new AccountingBook(store, sessions, service, wall, queue);
       AccountingPort accounting = new AccountingPort(book);
@@ -88,7 +95,14 @@ final class EdgeDesk implements Local, AutoCloseable {
       sessions.enforceAt(orders);
       open =
           new Open(
-              server, new AccessPort(server), accounting, new Delivery(queue, service), orders);
+              server,
+              log,
+              book,
+              queue,
+              new AccessPort(server),
+              accounting,
+              new Delivery(queue, service),
+              orders);
     }
     return open;
   }
@@ -116,6 +130,66 @@ final class EdgeDesk implements Local, AutoCloseable {
     if (settings.get().radius().isConfigured()) {
       open().delivery.follow(settings.get().radius());
     }
+  }
+
+  @Override
+  public String explain(String user) {
+    return open().server.explain(user);
+  }
+
+  @Override
+  public List<Login> logins(String text, int max) {
+    return open().log.newest(text, max).stream()
+        .map(
+            one ->
+                new Login(
+                    one.when().toEpochMilli(),
+                    one.user(),
+                    one.device(),
+                    one.nas(),
+                    one.method(),
+                    one.reason(),
+                    one.message()))
+        .toList();
+  }
+
+  @Override
+  public List<Reported> accounting(String text, long beforeSeq, int max) {
+    return open().book.search(text, beforeSeq, max).stream().map(EdgeDesk::reported).toList();
+  }
+
+  private static Reported reported(Accounted one) {
+    return new Reported(
+        one.seq(),
+        one.nas(),
+        one.routersId(),
+        one.user(),
+        one.mac(),
+        one.ip(),
+        one.session(),
+        one.startedMillis(),
+        one.stopped(),
+        one.cause(),
+        one.seconds(),
+        one.upBytes(),
+        one.downBytes());
+  }
+
+  @Override
+  public long waiting() {
+    return open().queue.waiting();
+  }
+
+  @Override
+  public List<Aside> aside(int max) {
+    return open().queue.listSetAside(max).stream()
+        .map(one -> new Aside(one.seq(), one.pool(), one.nas(), one.reason()))
+        .toList();
+  }
+
+  @Override
+  public int sendAgain() {
+    return open().queue.sendAgain();
   }
 
   @Override

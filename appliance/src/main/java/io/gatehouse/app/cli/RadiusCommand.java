@@ -19,10 +19,17 @@ import picocli.CommandLine.Option;
       "  gatehouse radius nas add roof-router 10.0.0.5",
       "  gatehouse radius nas remove roof-router",
       "  gatehouse radius status",
+      "  gatehouse radius test user anna",
+      "  gatehouse radius accounting --csv",
       "  gatehouse radius packets --outcome Access-Reject",
       "Servers, pools and routes are settings: gatehouse settings get"
     },
-    subcommands = RadiusNasCommand.class)
+    subcommands = {
+      RadiusNasCommand.class,
+      RadiusDeskCommands.Test.class,
+      RadiusDeskCommands.Logins.class,
+      RadiusDeskCommands.Accounting.class
+    })
 public final class RadiusCommand {
 
   @Command(
