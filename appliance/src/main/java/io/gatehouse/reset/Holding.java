@@ -12,6 +12,8 @@ enum Holding {
    * Facts: those that every reader has passed go with the guests, the others wait for their reader.
    */
   REPORTED,
+  /** Accounting that others are still to be told of. */
+  UNSENT,
   /** Who the box is, and how far its numbers have come: gone only with the medium. */
   BOX
 }

@@ -105,13 +105,16 @@ public final class LedgerReset {
             "account_mac",
             "account",
             "pass",
-            "kept_answer")) {
+            "kept_answer",
+            "accounting_session")) {
       all.put(table, Holding.GUESTS);
     }
     for (String table : List.of("revision", "operator", "audit")) {
       all.put(table, Holding.SETTINGS);
     }
     all.put("plan", Holding.OFFER);
+    all.put("accounting_queue", Holding.UNSENT);
+    all.put("accounting_set_aside", Holding.UNSENT);
     all.put("journal", Holding.REPORTED);
     for (String table : List.of("box", "counter", "journal_cursor", "daily_job", "migration")) {
       all.put(table, Holding.BOX);

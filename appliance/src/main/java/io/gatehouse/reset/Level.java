@@ -43,6 +43,7 @@ public enum Level {
       case SETTINGS -> this != GUESTS;
       case OFFER -> this == IDENTITY || this == EVERYTHING;
       case REPORTED -> this != SETTINGS;
+      case UNSENT -> this == EVERYTHING;
       case BOX -> false;
     };
   }
