@@ -43,4 +43,47 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// What the first setting up shows of this browser: its clock, and a rough preview of the portal.
+for (const place of document.querySelectorAll("[data-clock]")) {
+  const tick = () => {
+    const now = new Date();
+    place.textContent = now.toISOString().slice(0, 19).replace("T", " ") + " UTC";
+    document.querySelector("[data-now]").value = String(now.getTime());
+  };
+  tick();
+  setInterval(tick, 1000);
+}
+
+function preview() {
+  for (const place of document.querySelectorAll("[data-shows]")) {
+    place.textContent = document.getElementById(place.dataset.shows).value;
+  }
+  for (const place of document.querySelectorAll("[data-colours]")) {
+    place.style.backgroundColor = document.getElementById(place.dataset.colours).value;
+  }
+}
+if (document.querySelector("[data-preview]")) {
+  preview();
+  document.addEventListener("input", preview);
+}
+
+// A button that starts long work says so and cannot be pressed twice.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button && button.dataset.busy && !event.defaultPrevented) {
+    button.textContent = button.dataset.busy;
+    setTimeout(() => { button.disabled = true; }, 0);
+  }
+});
+
+// The box does not answer while it starts anew.
+document.body.addEventListener("htmx:sendError", () => {
+  for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = false; }
+});
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) {
+    for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = true; }
+  }
+});
+
 listen();

@@ -146,6 +146,8 @@ class HouseTest {
                       "warden.reply",
                       "platform")),
               Map.entry("operator", Set.of("network", "warden.verb", "warden.reply", "platform")),
+              // Who asks for something has a role.
+              Map.entry("operator.audit", Set.of("operator.accounts", "platform")),
               // What the edge asks and is told; only the two ends of the socket know the wire.
               // Orders are files and a transaction; nothing of the box has to work for them.
               Map.entry("reset", Set.of("platform")),

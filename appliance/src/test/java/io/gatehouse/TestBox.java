@@ -14,6 +14,7 @@ import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.TestSeal;
 import io.gatehouse.network.wifi.Stations;
+import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.BoxStatus;
@@ -50,6 +51,7 @@ public final class TestBox implements AutoCloseable {
       Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
   public final DomainCalls domain = new DomainCalls(vertx, 64);
   public final Audit audit;
+  public final People people;
   public final StatusBoard board;
   public final KeptAnswers kept;
   public volatile BoxStatus.Uplink uplink = new BoxStatus.Uplink(true, "a cable and an address");
@@ -66,6 +68,7 @@ public final class TestBox implements AutoCloseable {
     sessions = floor.sessions;
     kept = new KeptAnswers(desk.store, desk.clock, SealingKey.open(dir.resolve("answers.key")));
     audit = new Audit(desk.store, desk.journal, desk.clock, wall);
+    people = People.of(desk.store, desk.clock, boot, wall);
     Jobs jobs = new Jobs(desk.store, boot, desk.clock, wall, ZoneOffset.UTC);
     jobs.every(Duration.ofMinutes(1), "expiry", () -> {});
     board =
@@ -119,7 +122,8 @@ public final class TestBox implements AutoCloseable {
         new PublicCertificate(dir.resolve("portal.pem"), wall),
         kept,
         new NoRadius(),
-        new NoRadius());
+        new NoRadius(),
+        people);
   }
 
   public static <T> T wait(Future<T> future) {

@@ -7,6 +7,7 @@ import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.account.TimeWindow;
 import io.gatehouse.guest.session.EndReason;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
@@ -34,12 +35,12 @@ final class AccountRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/accounts", this::list);
-    endpoints.post("/accounts", this::create);
-    endpoints.post("/accounts/import", this::read);
-    endpoints.get("/accounts/:id", this::show);
-    endpoints.patch("/accounts/:id", this::change);
-    endpoints.post("/accounts/:id/remove", this::remove);
+    endpoints.get("/accounts", Role.VIEWER, this::list);
+    endpoints.post("/accounts", Role.STAFF, this::create);
+    endpoints.post("/accounts/import", Role.ADMIN, this::read);
+    endpoints.get("/accounts/:id", Role.VIEWER, this::show);
+    endpoints.patch("/accounts/:id", Role.STAFF, this::change);
+    endpoints.post("/accounts/:id/remove", Role.STAFF, this::remove);
   }
 
   private Answer list(Call call) {

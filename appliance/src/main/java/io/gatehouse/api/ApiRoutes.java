@@ -11,6 +11,8 @@ import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.network.wifi.Stations;
+import io.gatehouse.operator.accounts.People;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.status.StatusBoard;
@@ -45,6 +47,7 @@ public final class ApiRoutes {
   private final KeptAnswers kept;
   private final RadiusLive radius;
   private final RadiusDesk desk;
+  private final People people;
 
   public ApiRoutes(
       Vertx vertx,
@@ -63,7 +66,8 @@ public final class ApiRoutes {
       PublicCertificate certificate,
       KeptAnswers kept,
       RadiusLive radius,
-      RadiusDesk desk) {
+      RadiusDesk desk,
+      People people) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -81,6 +85,7 @@ public final class ApiRoutes {
     this.kept = kept;
     this.radius = radius;
     this.desk = desk;
+    this.people = people;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -98,8 +103,12 @@ public final class ApiRoutes {
     new CertificateRoutes(certificate, revisions::settings, audit).on(endpoints);
     new RadiusRoutes(radius).on(endpoints);
     new RadiusDeskRoutes(desk, audit).on(endpoints);
+    new PeopleRoutes(people, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
-    router.route(HttpMethod.GET, "/events").handler(events::listen);
+    router
+        .route(HttpMethod.GET, "/events")
+        .putMetadata(Role.KEY, Role.VIEWER)
+        .handler(events::listen);
     router
         .route()
         .last()

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.journal.Entry;
@@ -19,10 +20,13 @@ final class BoxRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/status", call -> Answer.ok(json(board.look())));
+    endpoints.get("/status", Role.VIEWER, call -> Answer.ok(json(board.look())));
     endpoints.get(
-        "/jobs", call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
-    endpoints.get("/journal", this::journal);
+        "/jobs",
+        Role.VIEWER,
+        call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
+    endpoints.get("/journal", Role.VIEWER, this::journal);
+    endpoints.get("/openapi.json", Role.VIEWER, call -> Answer.ok(OpenApi.document()));
   }
 
   private Answer journal(Call call) {

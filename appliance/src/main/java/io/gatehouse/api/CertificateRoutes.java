@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.certificate.PublicCertificate.Held;
@@ -27,9 +28,9 @@ final class CertificateRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get(PATH, call -> Answer.ok(json(certificate.held())));
-    endpoints.post(PATH, this::keep);
-    endpoints.post(PATH + "/remove", this::remove);
+    endpoints.get(PATH, Role.VIEWER, call -> Answer.ok(json(certificate.held())));
+    endpoints.post(PATH, Role.ADMIN, this::keep);
+    endpoints.post(PATH + "/remove", Role.ADMIN, this::remove);
   }
 
   private Answer keep(Call call) {

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Actor;
 import io.gatehouse.platform.store.StoreException;
@@ -42,24 +43,28 @@ final class Endpoints {
     Answer on(Call call);
   }
 
-  void get(String path, Work work) {
-    route(HttpMethod.GET, path, work);
+  /**
+   * @param least who may ask at least
+   */
+  void get(String path, Role least, Work work) {
+    route(HttpMethod.GET, path, least, work);
   }
 
-  void post(String path, Work work) {
-    route(HttpMethod.POST, path, work);
+  void post(String path, Role least, Work work) {
+    route(HttpMethod.POST, path, least, work);
   }
 
-  void patch(String path, Work work) {
-    route(HttpMethod.PATCH, path, work);
+  void patch(String path, Role least, Work work) {
+    route(HttpMethod.PATCH, path, least, work);
   }
 
-  private void route(HttpMethod method, String path, Work work) {
+  private void route(HttpMethod method, String path, Role least, Work work) {
     router
         .route(method, path)
+        .putMetadata(Role.KEY, least)
         .handler(
             ctx -> {
-              Call call = read(ctx);
+              Call call = read(ctx, least);
               String key = ctx.request().getHeader("Idempotency-Key");
               Future<Answer> answer =
                   method.equals(HttpMethod.POST) && key != null
@@ -76,12 +81,21 @@ final class Endpoints {
     return call.actor().name() + ' ' + ctx.normalizedPath() + ' ' + key;
   }
 
-  private static Call read(RoutingContext ctx) {
+  /** Who asks, if they may. */
+  static Actor admit(RoutingContext ctx, Role least) {
     Actor actor = ctx.get(Actor.KEY);
     if (actor == null) {
       throw new ApiProblem(401, "unauthorized", "sign in first", Map.of());
     }
-    return new Call(actor, ctx.pathParams(), ctx.queryParams(), json(body(ctx)));
+    if (!actor.role().may(least)) {
+      throw new ApiProblem(
+          403, "forbidden", "this takes the role " + least + "; you are " + actor.role(), Map.of());
+    }
+    return actor;
+  }
+
+  private static Call read(RoutingContext ctx, Role least) {
+    return new Call(admit(ctx, least), ctx.pathParams(), ctx.queryParams(), json(body(ctx)));
   }
 
   private static Buffer body(RoutingContext ctx) {

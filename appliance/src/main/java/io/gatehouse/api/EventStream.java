@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.guest.session.Sessions;
-import io.gatehouse.operator.audit.Actor;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.platform.journal.Entry;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.web.DomainCalls;
@@ -49,9 +49,7 @@ final class EventStream {
   private record Seen(long cursor, int open, List<Entry> facts) {}
 
   void listen(RoutingContext ctx) {
-    if (ctx.get(Actor.KEY) == null) {
-      throw new ApiProblem(401, "unauthorized", "sign in first", Map.of());
-    }
+    Endpoints.admit(ctx, Role.VIEWER);
     if (listeners.size() >= MOST_LISTENERS) {
       throw new ApiProblem(503, "busy", "too many listeners", Map.of());
     }

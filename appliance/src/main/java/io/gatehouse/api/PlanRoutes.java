@@ -4,6 +4,7 @@ import io.gatehouse.guest.plan.Money;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.network.shaping.Rate;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,10 +37,10 @@ final class PlanRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/plans", this::list);
-    endpoints.post("/plans", this::create);
-    endpoints.get("/plans/:id", this::show);
-    endpoints.patch("/plans/:id", this::change);
+    endpoints.get("/plans", Role.VIEWER, this::list);
+    endpoints.post("/plans", Role.ADMIN, this::create);
+    endpoints.get("/plans/:id", Role.VIEWER, this::show);
+    endpoints.patch("/plans/:id", Role.ADMIN, this::change);
   }
 
   private Answer list(Call call) {

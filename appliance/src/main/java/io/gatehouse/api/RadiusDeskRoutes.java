@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.network.radius.RadiusDesk;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.web.Csv;
 import io.vertx.core.json.JsonArray;
@@ -19,12 +20,12 @@ final class RadiusDeskRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/radius/test", this::test);
-    endpoints.get("/radius/logins", this::logins);
-    endpoints.get("/radius/accounting", this::accounting);
-    endpoints.get("/radius/accounting.csv", this::csv);
-    endpoints.get("/radius/queue", call -> Answer.ok(queue()));
-    endpoints.post("/radius/queue/again", this::again);
+    endpoints.get("/radius/test", Role.ADMIN, this::test);
+    endpoints.get("/radius/logins", Role.ADMIN, this::logins);
+    endpoints.get("/radius/accounting", Role.ADMIN, this::accounting);
+    endpoints.get("/radius/accounting.csv", Role.ADMIN, this::csv);
+    endpoints.get("/radius/queue", Role.VIEWER, call -> Answer.ok(queue()));
+    endpoints.post("/radius/queue/again", Role.ADMIN, this::again);
   }
 
   private Answer test(Call call) {

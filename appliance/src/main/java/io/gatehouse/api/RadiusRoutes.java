@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.network.radius.RadiusLive;
+import io.gatehouse.operator.accounts.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -14,8 +15,8 @@ final class RadiusRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/radius", call -> Answer.ok(state()));
-    endpoints.get("/radius/packets", this::packets);
+    endpoints.get("/radius", Role.VIEWER, call -> Answer.ok(state()));
+    endpoints.get("/radius/packets", Role.ADMIN, this::packets);
   }
 
   private JsonObject state() {

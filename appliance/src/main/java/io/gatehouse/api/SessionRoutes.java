@@ -4,6 +4,7 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.EndReason;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -21,9 +22,9 @@ final class SessionRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/sessions", this::list);
-    endpoints.post("/sessions/:id/end", this::end);
-    endpoints.post("/sessions/:id/plan", this::changePlan);
+    endpoints.get("/sessions", Role.VIEWER, this::list);
+    endpoints.post("/sessions/:id/end", Role.STAFF, this::end);
+    endpoints.post("/sessions/:id/plan", Role.STAFF, this::changePlan);
   }
 
   private Answer list(Call call) {

@@ -12,6 +12,7 @@ import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsDiff;
 import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.network.settings.SettingsSchema;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,18 +32,22 @@ final class SettingsRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/settings", call -> Answer.ok(document(revisions.settings())));
-    endpoints.get("/settings/state", call -> Answer.ok(state()));
-    endpoints.get("/settings/schema", call -> Answer.ok(new JsonObject(SettingsSchema.write())));
-    endpoints.post("/settings", this::change);
-    endpoints.post("/settings/restore", this::restore);
-    endpoints.get("/revisions", this::list);
-    endpoints.get("/revisions/:id", call -> Answer.ok(json(existing(call))));
-    endpoints.get("/revisions/:id/settings", call -> Answer.ok(document(settings(existing(call)))));
-    endpoints.get("/revisions/:id/diff", this::diff);
-    endpoints.post("/revisions/:id/return", this::goBack);
-    endpoints.post("/revisions/:id/confirm", this::confirm);
-    endpoints.post("/revisions/:id/revert", this::revert);
+    endpoints.get("/settings", Role.VIEWER, call -> Answer.ok(document(revisions.settings())));
+    endpoints.get("/settings/state", Role.VIEWER, call -> Answer.ok(state()));
+    endpoints.get(
+        "/settings/schema", Role.VIEWER, call -> Answer.ok(new JsonObject(SettingsSchema.write())));
+    endpoints.post("/settings", Role.ADMIN, this::change);
+    endpoints.post("/settings/restore", Role.ADMIN, this::restore);
+    endpoints.get("/revisions", Role.VIEWER, this::list);
+    endpoints.get("/revisions/:id", Role.VIEWER, call -> Answer.ok(json(existing(call))));
+    endpoints.get(
+        "/revisions/:id/settings",
+        Role.VIEWER,
+        call -> Answer.ok(document(settings(existing(call)))));
+    endpoints.get("/revisions/:id/diff", Role.VIEWER, this::diff);
+    endpoints.post("/revisions/:id/return", Role.ADMIN, this::goBack);
+    endpoints.post("/revisions/:id/confirm", Role.ADMIN, this::confirm);
+    endpoints.post("/revisions/:id/revert", Role.ADMIN, this::revert);
   }
 
   private static JsonObject document(Settings settings) {

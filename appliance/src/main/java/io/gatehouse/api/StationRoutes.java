@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.gatehouse.network.wifi.Station;
 import io.gatehouse.network.wifi.Stations;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.address.Mac;
 import io.vertx.core.json.JsonArray;
@@ -19,8 +20,8 @@ final class StationRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/stations", call -> list());
-    endpoints.post("/stations/deauthenticate", this::deauthenticate);
+    endpoints.get("/stations", Role.VIEWER, call -> list());
+    endpoints.post("/stations/deauthenticate", Role.STAFF, this::deauthenticate);
   }
 
   private Answer list() {

@@ -3,6 +3,7 @@ package io.gatehouse.api;
 import io.gatehouse.guest.usage.DayTotal;
 import io.gatehouse.guest.usage.UsageCsv;
 import io.gatehouse.guest.usage.UsageLedger;
+import io.gatehouse.operator.accounts.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -20,8 +21,8 @@ final class UsageRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/usage", call -> Answer.ok(json(days(call))));
-    endpoints.get("/usage.csv", call -> Answer.csv(UsageCsv.of(days(call))));
+    endpoints.get("/usage", Role.VIEWER, call -> Answer.ok(json(days(call))));
+    endpoints.get("/usage.csv", Role.VIEWER, call -> Answer.csv(UsageCsv.of(days(call))));
   }
 
   private List<DayTotal> days(Call call) {

@@ -3,6 +3,7 @@ package io.gatehouse.api;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,17 +24,19 @@ final class VoucherRoutes {
   }
 
   void on(Endpoints endpoints) {
-    endpoints.get("/vouchers", this::list);
-    endpoints.post("/vouchers", this::mint);
-    endpoints.get("/vouchers/:id", call -> Answer.ok(json(existing(call))));
-    endpoints.post("/vouchers/:id/revoke", this::revoke);
-    endpoints.post("/vouchers/:id/disconnect", this::disconnect);
-    endpoints.post("/batches/:id/revoke", this::revokeBatch);
+    endpoints.get("/vouchers", Role.VIEWER, this::list);
+    endpoints.post("/vouchers", Role.STAFF, this::mint);
+    endpoints.get("/vouchers/:id", Role.VIEWER, call -> Answer.ok(json(existing(call))));
+    endpoints.post("/vouchers/:id/revoke", Role.STAFF, this::revoke);
+    endpoints.post("/vouchers/:id/disconnect", Role.STAFF, this::disconnect);
+    endpoints.post("/batches/:id/revoke", Role.STAFF, this::revokeBatch);
     endpoints.post(
         "/vouchers/:id/reset-devices",
+        Role.STAFF,
         call -> reset(call, "voucher.reset-devices", sessions::resetDevices));
     endpoints.post(
         "/vouchers/:id/reset-usage",
+        Role.STAFF,
         call -> reset(call, "voucher.reset-usage", sessions::resetUsage));
   }
 

@@ -23,11 +23,13 @@ import io.gatehouse.network.rollout.DaemonWatch;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.uplink.UplinkState;
+import io.gatehouse.network.wifi.Radios;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
-import io.gatehouse.operator.accounts.Logins;
+import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.box.MeasuredBox;
@@ -111,7 +113,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final Jobs jobs;
   private final EdgeJobs work;
   private final Accounts accounts;
-  private final Logins logins;
+  private final People people;
   private final Audit audit;
   private final KeptAnswers kept;
   private final Vertx vertx;
@@ -179,7 +181,7 @@ final class EdgeAssembly implements AutoCloseable {
     accounts =
         new Accounts(
             store, service, boot, new FirstPassword(options.data.resolve("first-password")));
-    logins = new Logins(boot);
+    people = People.of(store, service, boot, wall);
     audit = new Audit(store, journal, service, wall);
     kept = new KeptAnswers(store, service, SealingKey.open(options.keys().resolve("answers.key")));
     vertx = web.join().vertx();
@@ -298,11 +300,21 @@ final class EdgeAssembly implements AutoCloseable {
             settings::now,
             board,
             accounts,
-            logins,
+            people,
             audit,
-            kept),
+            kept,
+            settings.revisions(),
+            settings.changes(),
+            new Setup(store, SealingKey.open(options.keys().resolve("setup.key"))),
+            new Radios()::present,
+            this::uplinkNow),
         api().router(),
         beside);
+  }
+
+  private BoxStatus.Uplink uplinkNow() {
+    uplink.check();
+    return new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail());
   }
 
   private ApiRoutes api() {
@@ -323,7 +335,8 @@ final class EdgeAssembly implements AutoCloseable {
         certificate,
         kept,
         radius,
-        desk);
+        desk,
+        people);
   }
 
   private void tell(Fact fact) {

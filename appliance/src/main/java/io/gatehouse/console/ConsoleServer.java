@@ -53,7 +53,7 @@ public final class ConsoleServer {
   private Router routes(
       DomainCalls domain, PageTemplates templates, Rooms rooms, Router api, Router open) {
     Router all = Router.router(vertx);
-    Guard guard = new Guard(address, rooms.logins(), new Tokens());
+    Guard guard = new Guard(address, rooms.people(), new Tokens());
     Assets assets = new Assets();
     Pages pages = new Pages(all, domain, templates, guard, assets);
     all.route().handler(guard::receive);
@@ -69,6 +69,10 @@ public final class ConsoleServer {
     new VoucherPages(rooms, minted).on(pages);
     new SessionPages(rooms).on(pages);
     new UsagePages(rooms).on(pages);
+    new AccountPages(rooms).on(pages);
+    new PeoplePages(rooms).on(pages);
+    new AuditPages(rooms).on(pages);
+    new SetupPages(rooms).on(pages);
     all.route("/*").subRouter(open);
     all.route().last().handler(ctx -> ctx.fail(404));
     all.route().failureHandler(pages::failed);

@@ -1,7 +1,8 @@
 package io.gatehouse.console;
 
-import io.gatehouse.operator.accounts.Logins;
 import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.accounts.People;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Actor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * Stands before every route of the management listener. It asks in this order: is the request meant
- * for this box (else 421), does a change come from our own page (else 403), who is it.
+ * for this box (else 421), may somebody at this address come (else 403), does a change come from
+ * our own page (else 403), who is it. Programs show a token instead; to them cookies mean nothing.
  */
 final class Guard {
   static final String LOGIN_COOKIE = "__Host-gatehouse";
@@ -25,6 +27,8 @@ final class Guard {
   /** Paths that pages ask for by themselves; they keep no login alive. */
   private static final String LIVE = "/live/";
 
+  private static final String API = "/api/";
+  private static final String BEARER = "Bearer ";
   private static final String EVENTS = "/api/v1/events";
   private static final String OPERATOR = "io.gatehouse.console.operator";
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -33,12 +37,12 @@ final class Guard {
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final ConsoleAddress address;
-  private final Logins logins;
+  private final People people;
   private final Tokens tokens;
 
-  Guard(ConsoleAddress address, Logins logins, Tokens tokens) {
+  Guard(ConsoleAddress address, People people, Tokens tokens) {
     this.address = address;
-    this.logins = logins;
+    this.people = people;
     this.tokens = tokens;
   }
 
@@ -59,11 +63,20 @@ final class Guard {
       refuse(ctx, 421, "misdirected", "This is not the place you asked for.");
       return;
     }
+    if (!people.allowed().allows(address(ctx))) {
+      refuse(ctx, 403, "not_allowed", "This box may not be run from " + address(ctx) + ".");
+      return;
+    }
     ctx.next();
   }
 
   /** After the body is read. */
   void admit(RoutingContext ctx) {
+    String bearer = ctx.request().getHeader("Authorization");
+    if (bearer != null) {
+      admitProgram(ctx, bearer);
+      return;
+    }
     if (!SAFE.contains(ctx.request().method()) && !comesFromOurPage(ctx)) {
       refuse(
           ctx,
@@ -75,14 +88,28 @@ final class Guard {
     String path = ctx.request().path();
     boolean active = !path.startsWith(LIVE) && !path.equals(EVENTS);
     cookie(ctx, LOGIN_COOKIE)
-        .flatMap(token -> logins.find(token, active))
+        .flatMap(token -> people.logins().find(token, active))
         .ifPresent(operator -> remember(ctx, operator));
+    ctx.next();
+  }
+
+  /** No browser sends this header by itself, so no form token is needed beside it. */
+  private void admitProgram(RoutingContext ctx, String bearer) {
+    Optional<Operator> operator =
+        bearer.startsWith(BEARER) && ctx.request().path().startsWith(API)
+            ? people.tokens().holder(bearer.substring(BEARER.length()))
+            : Optional.empty();
+    if (operator.isEmpty() || isForeign(ctx)) {
+      refuse(ctx, 401, "unauthorized", "This token opens nothing here.");
+      return;
+    }
+    remember(ctx, operator.get());
     ctx.next();
   }
 
   /** Programs get the API's error shape, people a sentence. */
   private static void refuse(RoutingContext ctx, int status, String code, String reason) {
-    boolean program = ctx.request().path().startsWith("/api/");
+    boolean program = ctx.request().path().startsWith(API);
     ctx.response()
         .setStatusCode(status)
         .putHeader("Content-Type", program ? "application/json" : "text/plain; charset=utf-8")
@@ -97,13 +124,17 @@ final class Guard {
   }
 
   private boolean comesFromOurPage(RoutingContext ctx) {
-    String origin = ctx.request().getHeader("Origin");
-    if (origin != null && !origin.equalsIgnoreCase("https://" + ctx.request().getHeader("Host"))) {
+    if (isForeign(ctx)) {
       return false;
     }
     String header = ctx.request().getHeader(TOKEN_HEADER);
     String token = header == null ? ctx.request().getFormAttribute(TOKEN_FIELD) : header;
     return token != null && (proves(ctx, token, LOGIN_COOKIE) || proves(ctx, token, VISIT_COOKIE));
+  }
+
+  private static boolean isForeign(RoutingContext ctx) {
+    String origin = ctx.request().getHeader("Origin");
+    return origin != null && !origin.equalsIgnoreCase("https://" + ctx.request().getHeader("Host"));
   }
 
   private boolean proves(RoutingContext ctx, String token, String cookie) {
@@ -113,7 +144,7 @@ final class Guard {
   private static void remember(RoutingContext ctx, Operator operator) {
     ctx.put(OPERATOR, operator);
     if (!operator.mustChange()) {
-      ctx.put(Actor.KEY, actor(ctx, operator.name()));
+      ctx.put(Actor.KEY, actor(ctx));
     }
   }
 
@@ -136,9 +167,18 @@ final class Guard {
     return Optional.ofNullable(ctx.get(OPERATOR));
   }
 
-  /** Who it is, for the audit trail. */
-  static Actor actor(RoutingContext ctx, String name) {
-    return new Actor(name, ctx.request().remoteAddress().hostAddress());
+  /** Who it is, for the audit trail; nameless, with the least rights, before signing in. */
+  static Actor actor(RoutingContext ctx) {
+    Optional<Operator> operator = operator(ctx);
+    return new Actor(
+        operator.map(Operator::name).orElse(""),
+        address(ctx),
+        operator.map(Operator::role).orElse(Role.VIEWER));
+  }
+
+  /** The peer's own address; headers that claim another one are not asked. */
+  private static String address(RoutingContext ctx) {
+    return ctx.request().remoteAddress().hostAddress();
   }
 
   static Optional<String> cookie(RoutingContext ctx, String name) {
@@ -161,7 +201,7 @@ final class Guard {
   }
 
   void signOut(RoutingContext ctx) {
-    cookie(ctx, LOGIN_COOKIE).ifPresent(logins::close);
+    cookie(ctx, LOGIN_COOKIE).ifPresent(people.logins()::close);
     ctx.response().addCookie(hardened(Cookie.cookie(LOGIN_COOKIE, "")).setMaxAge(0));
   }
 

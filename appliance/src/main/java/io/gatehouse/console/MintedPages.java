@@ -1,6 +1,7 @@
 package io.gatehouse.console;
 
 import io.gatehouse.console.MintedBatches.Minted;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.platform.web.Csv;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ final class MintedPages {
   public record Ticket(String code, QrCode qr) {}
 
   void on(Pages pages) {
-    pages.get("/minted", visit -> with(visit, this::codes));
-    pages.get("/minted/print", visit -> with(visit, batch -> print(visit, batch)));
-    pages.get("/minted.csv", visit -> with(visit, this::csv));
+    pages.get("/minted", Role.STAFF, visit -> with(visit, this::codes));
+    pages.get("/minted/print", Role.STAFF, visit -> with(visit, batch -> print(visit, batch)));
+    pages.get("/minted.csv", Role.STAFF, visit -> with(visit, this::csv));
   }
 
   private interface Use {

@@ -1,6 +1,9 @@
 package io.gatehouse.console;
 
+import io.gatehouse.operator.accounts.Role;
+import io.gatehouse.operator.setup.Step;
 import io.gatehouse.platform.journal.Entry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +19,17 @@ final class OverviewPages {
   }
 
   void on(Pages pages) {
-    pages.get("/", visit -> Pages.page("overview", now()));
-    pages.get("/live/overview", visit -> Pages.page("overview-live", now()));
-    pages.get("/journal", this::journal);
+    pages.get("/", Role.VIEWER, visit -> Pages.page("overview", overview(visit)));
+    pages.get("/live/overview", Role.VIEWER, visit -> Pages.page("overview-live", now()));
+    pages.get("/journal", Role.VIEWER, this::journal);
+  }
+
+  private Map<String, Object> overview(Visit visit) {
+    Map<String, Object> values = new HashMap<>(now());
+    boolean done =
+        rooms.setup().progress().filter(progress -> progress.step() == Step.DONE).isPresent();
+    values.put("setUp", !done && visit.actor().role().may(Role.ADMIN));
+    return values;
   }
 
   private Map<String, Object> now() {

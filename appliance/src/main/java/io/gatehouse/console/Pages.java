@@ -1,6 +1,7 @@
 package io.gatehouse.console;
 
 import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.platform.store.StoreException;
 import io.gatehouse.platform.template.Messages;
 import io.gatehouse.platform.template.PageTemplates;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,13 @@ final class Pages {
           "disconnected",
           "session-ended",
           "plan-changed",
-          "password-changed");
+          "password-changed",
+          "operator-changed",
+          "operator-removed",
+          "login-ended",
+          "token-revoked",
+          "allow-list-changed",
+          "setup-done");
 
   private final Router router;
   private final DomainCalls domain;
@@ -69,7 +78,14 @@ final class Pages {
   }
 
   static Outcome missing() {
-    return new Outcome.Page(404, "refused", Map.of("reason", "console.refused.missing"));
+    return refused(404, "console.refused.missing");
+  }
+
+  /**
+   * @param reason key of the text that says why
+   */
+  static Outcome refused(int status, String reason) {
+    return new Outcome.Page(status, "refused", Map.of("reason", reason));
   }
 
   /** What a page does; it may block. */
@@ -78,14 +94,33 @@ final class Pages {
     Outcome on(Visit visit);
   }
 
-  /** A page for those who have signed in. */
-  void get(String path, Work work) {
-    router.route(HttpMethod.GET, path).handler(guard::signedIn).handler(ctx -> run(ctx, work));
+  /**
+   * A page for those who have signed in.
+   *
+   * @param least who may see it at least
+   */
+  void get(String path, Role least, Work work) {
+    route(HttpMethod.GET, path, least, work);
   }
 
-  /** A change by those who have signed in. */
-  void post(String path, Work work) {
-    router.route(HttpMethod.POST, path).handler(guard::signedIn).handler(ctx -> run(ctx, work));
+  /** A change by those who have signed in and may at least this. */
+  void post(String path, Role least, Work work) {
+    route(HttpMethod.POST, path, least, work);
+  }
+
+  private void route(HttpMethod method, String path, Role least, Work work) {
+    router
+        .route(method, path)
+        .putMetadata(Role.KEY, least)
+        .handler(guard::signedIn)
+        .handler(
+            ctx -> {
+              if (Guard.operator(ctx).filter(one -> one.role().may(least)).isPresent()) {
+                run(ctx, work);
+              } else {
+                send(ctx, refused(403, "console.refused.role"));
+              }
+            });
   }
 
   /** Does the work beside the event loop and sends what it comes to. */
@@ -136,6 +171,7 @@ final class Pages {
     Map<String, Object> values = new HashMap<>();
     values.put("csrf", guard.token(ctx));
     values.put("operator", Guard.operator(ctx).map(Operator::name).orElse(""));
+    values.put("may", may(ctx));
     values.put("place", place(ctx.normalizedPath()));
     values.put("show", shown);
     values.put("assets", assets);
@@ -143,6 +179,14 @@ final class Pages {
     values.put(
         "done", done != null && DONE.contains(done) ? texts.text("console.done." + done) : "");
     return values;
+  }
+
+  /** Names of roles whose rights the visitor has; pages leave out what they may not do. */
+  private static Set<String> may(RoutingContext ctx) {
+    return Guard.operator(ctx).map(Operator::role).stream()
+        .flatMap(role -> Stream.of(Role.values()).filter(role::may))
+        .map(Role::name)
+        .collect(Collectors.toSet());
   }
 
   /** The first part of a path: which of the console's places it belongs to. */
@@ -177,6 +221,6 @@ final class Pages {
                   : "console.refused.broken";
           default -> "console.refused.unreadable";
         };
-    send(ctx, new Outcome.Page(status, "refused", Map.of("reason", reason)));
+    send(ctx, refused(status, reason));
   }
 }

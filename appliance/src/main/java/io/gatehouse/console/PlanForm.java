@@ -97,6 +97,13 @@ public record PlanForm(String id, Map<String, String> texts) {
     return new PlanForm(id, texts);
   }
 
+  /** The same form with one field filled in otherwise. */
+  PlanForm with(String name, String text) {
+    Map<String, String> other = new LinkedHashMap<>(texts);
+    other.put(name, text);
+    return new PlanForm(id, other);
+  }
+
   Draft draft() {
     Map<String, String> errors = new LinkedHashMap<>();
     Money price =

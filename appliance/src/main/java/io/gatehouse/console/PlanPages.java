@@ -2,6 +2,7 @@ package io.gatehouse.console;
 
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.operator.accounts.Role;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +15,12 @@ final class PlanPages {
   }
 
   void on(Pages pages) {
-    pages.get("/plans", visit -> Pages.page("plans", Map.of("plans", rooms.plans().all())));
-    pages.get("/plans/new", visit -> form(PlanForm.blank(currency()), Map.of()));
-    pages.post("/plans/new", visit -> save(visit, ""));
-    pages.get("/plans/:id", this::edit);
-    pages.post("/plans/:id", this::change);
+    pages.get(
+        "/plans", Role.VIEWER, visit -> Pages.page("plans", Map.of("plans", rooms.plans().all())));
+    pages.get("/plans/new", Role.ADMIN, visit -> form(PlanForm.blank(currency()), Map.of()));
+    pages.post("/plans/new", Role.ADMIN, visit -> save(visit, ""));
+    pages.get("/plans/:id", Role.ADMIN, this::edit);
+    pages.post("/plans/:id", Role.ADMIN, this::change);
   }
 
   /** What most of the plans here are sold in. */

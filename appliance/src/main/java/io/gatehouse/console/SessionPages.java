@@ -2,6 +2,7 @@ package io.gatehouse.console;
 
 import io.gatehouse.guest.session.EndReason;
 import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.operator.accounts.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,11 @@ final class SessionPages {
   }
 
   void on(Pages pages) {
-    pages.get("/sessions", visit -> Pages.page("sessions", list(visit)));
-    pages.get("/live/sessions", visit -> Pages.page("sessions-live", list(visit)));
-    pages.get("/sessions/:id", this::look);
-    pages.post("/sessions/:id/end", this::end);
-    pages.post("/sessions/:id/plan", this::changePlan);
+    pages.get("/sessions", Role.VIEWER, visit -> Pages.page("sessions", list(visit)));
+    pages.get("/live/sessions", Role.VIEWER, visit -> Pages.page("sessions-live", list(visit)));
+    pages.get("/sessions/:id", Role.VIEWER, this::look);
+    pages.post("/sessions/:id/end", Role.STAFF, this::end);
+    pages.post("/sessions/:id/plan", Role.STAFF, this::changePlan);
   }
 
   private Map<String, Object> list(Visit visit) {

@@ -34,6 +34,7 @@ final class SignInPages {
     router.route(HttpMethod.POST, "/logout").handler(this::signOut);
     router.route(HttpMethod.GET, "/password").handler(this::askPassword);
     router.route(HttpMethod.POST, "/password").handler(this::changePassword);
+    router.route(HttpMethod.POST, "/password/strength").handler(this::strength);
   }
 
   private void signIn(RoutingContext ctx) {
@@ -42,11 +43,13 @@ final class SignInPages {
     Password password = Password.typed(visit.typed("password"));
     domain
         .call(() -> check(visit, name, password))
-        .onSuccess(answer -> answer(ctx, name, answer))
+        .onSuccess(checked -> answer(ctx, name, checked))
         .onFailure(ctx::fail);
   }
 
-  private SignIn check(Visit visit, String name, Password password) {
+  private record Checked(SignIn signIn, String place) {}
+
+  private Checked check(Visit visit, String name, Password password) {
     SignIn answer = rooms.accounts().signIn(name, password, visit.actor().from());
     switch (answer) {
       case SignIn.Welcome(Operator operator) ->
@@ -56,19 +59,19 @@ final class SignInPages {
       // a flood of tries must not become a flood of writes
       case SignIn.Wait wait -> {}
     }
-    return answer;
+    return new Checked(answer, rooms.setup().underWay() ? "/setup" : "/");
   }
 
   private static Actor as(Visit visit, String name) {
-    return new Actor(name, visit.actor().from());
+    return new Actor(name, visit.actor().from(), visit.actor().role());
   }
 
-  private void answer(RoutingContext ctx, String name, SignIn answer) {
-    switch (answer) {
+  private void answer(RoutingContext ctx, String name, Checked answer) {
+    switch (answer.signIn()) {
       case SignIn.Welcome(Operator operator) -> {
         guard.signOut(ctx);
-        guard.signIn(ctx, rooms.logins().open(operator));
-        go(ctx, operator.mustChange() ? "/password" : "/");
+        guard.signIn(ctx, rooms.people().logins().open(operator, from(ctx)));
+        go(ctx, operator.mustChange() ? "/password" : answer.place());
       }
       case SignIn.Wrong wrong ->
           pages.send(
@@ -90,6 +93,23 @@ final class SignInPages {
       return;
     }
     pages.send(ctx, Pages.page("password", first(ctx)));
+  }
+
+  /** What the box thinks of a password while it is typed. */
+  private void strength(RoutingContext ctx) {
+    Operator operator = Guard.operator(ctx).orElse(null);
+    if (operator == null) {
+      ctx.fail(403);
+      return;
+    }
+    Password typed = Password.typed(Visit.of(ctx).typed("fresh"));
+    pages.send(
+        ctx,
+        Pages.page(
+            "strength",
+            Map.of(
+                "strength", typed.strength(operator.name()),
+                "weakness", typed.weakness(operator.name()).orElse(""))));
   }
 
   private static Map<String, Object> first(RoutingContext ctx) {
@@ -132,9 +152,10 @@ final class SignInPages {
   private void changed(RoutingContext ctx, Accounts.Changed changed) {
     switch (changed) {
       case Accounts.Changed.Done(Operator operator) -> {
-        rooms.logins().closeAll(operator.id());
-        guard.signIn(ctx, rooms.logins().open(operator));
-        go(ctx, "/?done=password-changed");
+        boolean setsUp = Guard.operator(ctx).filter(Operator::mustChange).isPresent();
+        rooms.people().logins().closeAll(operator.id());
+        guard.signIn(ctx, rooms.people().logins().open(operator, from(ctx)));
+        go(ctx, setsUp ? "/setup" : "/?done=password-changed");
       }
       case Accounts.Changed.Wrong wrong -> refuse(ctx, "present", "is not your present password");
       case Accounts.Changed.Wait(long seconds) ->
@@ -147,6 +168,10 @@ final class SignInPages {
     Map<String, Object> values = new HashMap<>(first(ctx));
     values.put("errors", Map.of(field, reason));
     pages.send(ctx, Pages.wrong("password", values));
+  }
+
+  private static String from(RoutingContext ctx) {
+    return Guard.actor(ctx).from();
   }
 
   private static void go(RoutingContext ctx, String path) {

@@ -3,6 +3,7 @@ package io.gatehouse.console;
 import io.gatehouse.guest.plan.Money;
 import io.gatehouse.guest.usage.DayTotal;
 import io.gatehouse.guest.usage.UsageCsv;
+import io.gatehouse.operator.accounts.Role;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class UsagePages {
   }
 
   void on(Pages pages) {
-    pages.get("/usage", this::report);
-    pages.get("/usage.csv", this::csv);
+    pages.get("/usage", Role.VIEWER, this::report);
+    pages.get("/usage.csv", Role.VIEWER, this::csv);
   }
 
   private Pages.Outcome report(Visit visit) {

@@ -26,7 +26,7 @@ record Visit(
   static Visit of(RoutingContext ctx) {
     Optional<Operator> operator = Guard.operator(ctx);
     return new Visit(
-        Guard.actor(ctx, operator.map(Operator::name).orElse("")),
+        Guard.actor(ctx),
         operator,
         Guard.cookie(ctx, Guard.LOGIN_COOKIE).map(Logins::digest).orElse(""),
         ctx.pathParams(),

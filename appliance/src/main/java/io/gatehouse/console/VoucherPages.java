@@ -4,6 +4,7 @@ import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.operator.accounts.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,23 +28,26 @@ final class VoucherPages {
   }
 
   void on(Pages pages) {
-    pages.get("/vouchers", visit -> Pages.page("vouchers", list(visit, Map.of())));
-    pages.post("/vouchers", this::mint);
-    pages.get("/vouchers/:id", this::look);
+    pages.get("/vouchers", Role.VIEWER, visit -> Pages.page("vouchers", list(visit, Map.of())));
+    pages.post("/vouchers", Role.STAFF, this::mint);
+    pages.get("/vouchers/:id", Role.VIEWER, this::look);
     pages.post(
         "/vouchers/:id/revoke",
+        Role.STAFF,
         visit ->
             change(visit, "voucher.revoke", "voucher-revoked", rooms.sessions()::revokeVoucher));
     pages.post(
         "/vouchers/:id/reset-devices",
+        Role.STAFF,
         visit ->
             change(
                 visit, "voucher.reset-devices", "devices-reset", rooms.sessions()::resetDevices));
     pages.post(
         "/vouchers/:id/reset-usage",
+        Role.STAFF,
         visit -> change(visit, "voucher.reset-usage", "usage-reset", rooms.sessions()::resetUsage));
-    pages.post("/vouchers/:id/disconnect", this::disconnect);
-    pages.post("/batches/:id/revoke", this::revokeBatch);
+    pages.post("/vouchers/:id/disconnect", Role.STAFF, this::disconnect);
+    pages.post("/batches/:id/revoke", Role.STAFF, this::revokeBatch);
   }
 
   private Map<String, Object> list(Visit visit, Map<String, ?> more) {

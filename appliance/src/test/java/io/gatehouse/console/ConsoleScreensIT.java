@@ -8,6 +8,7 @@ import io.gatehouse.guest.session.Device;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
@@ -85,8 +86,8 @@ class ConsoleScreensIT {
     type("fresh", TestConsole.PASSWORD);
     type("again", TestConsole.PASSWORD);
     press();
-    arrive("/?done=password-changed");
-    assertThat(chrome.findElement(By.cssSelector("[role=status]")).getText()).contains("in force");
+    arrive("/setup/place");
+    browser.shoot("setup-place");
 
     for (String empty : List.of("sessions", "vouchers", "usage")) {
       chrome.get(url("/" + empty));
@@ -114,7 +115,9 @@ class ConsoleScreensIT {
         .addCookie(
             new Cookie.Builder(
                     Guard.LOGIN_COOKIE,
-                    console.logins.open(new Operator("test-1", Accounts.FIRST, false)))
+                    console.logins.open(
+                        new Operator("test-1", Accounts.FIRST, Role.SUPER_ADMIN, false),
+                        "127.0.0.1"))
                 .path("/")
                 .isSecure(true)
                 .isHttpOnly(true)
@@ -138,6 +141,9 @@ class ConsoleScreensIT {
             "/sessions/" + last,
             "/vouchers",
             "/journal",
+            "/account",
+            "/people",
+            "/audit",
             "/live/sessions",
             "/live/overview")) {
       chrome.get(url(path));
@@ -224,6 +230,9 @@ class ConsoleScreensIT {
     pages.put("plan", "/plans/" + console.box.desk.plans.all().getFirst().id());
     pages.put("usage", "/usage?from=2026-01-01");
     pages.put("journal", "/journal");
+    pages.put("account", "/account");
+    pages.put("people", "/people");
+    pages.put("audit", "/audit");
     pages.put("missing", "/nothing-here");
     return pages;
   }

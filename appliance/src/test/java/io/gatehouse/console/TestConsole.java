@@ -6,9 +6,12 @@ import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.Logins;
 import io.gatehouse.operator.accounts.Operator;
+import io.gatehouse.operator.accounts.Role;
+import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
+import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.PageTemplates;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ public final class TestConsole implements AutoCloseable {
   public final ConsoleServer server;
   public final FirstPassword first;
   public final Logins logins;
+  public final Setup setup;
 
   public TestConsole(Path dir) {
     box = new TestBox(dir);
@@ -39,8 +43,9 @@ public final class TestConsole implements AutoCloseable {
     first = new FirstPassword(dir.resolve("first-password"));
     Accounts accounts = new Accounts(box.desk.store, box.desk.clock, box.boot, first);
     accounts.ensureFirst();
-    logins = new Logins(box.boot);
+    logins = box.people.logins();
     api = box.routes().router();
+    setup = new Setup(box.desk.store, SealingKey.open(dir.resolve("setup.key")));
     Router open = Router.router(box.vertx);
     open.get("/health").handler(ctx -> ctx.end("well"));
     server =
@@ -60,9 +65,14 @@ public final class TestConsole implements AutoCloseable {
                 Settings::factory,
                 box.board,
                 accounts,
-                logins,
+                box.people,
                 box.audit,
-                box.kept),
+                box.kept,
+                box.revisions,
+                box.changes,
+                setup,
+                List::of,
+                () -> box.uplink),
             api,
             open);
     TestBox.wait(server.start());
@@ -80,9 +90,15 @@ public final class TestConsole implements AutoCloseable {
 
   /** The same under a name of its own. */
   public Browser signedIn(String name) {
+    return signedIn(name, Role.SUPER_ADMIN);
+  }
+
+  /** The same with a role. */
+  public Browser signedIn(String name, Role role) {
     Browser browser = browser();
-    browser.cookies.put(Guard.LOGIN_COOKIE, logins.open(new Operator("test-1", name, false)));
-    browser.get("/plans/new");
+    browser.cookies.put(
+        Guard.LOGIN_COOKIE, logins.open(new Operator("test-1", name, role, false), "127.0.0.1"));
+    browser.get("/account");
     return browser;
   }
 

@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.support.ui.Select;
 
 /**
  * A real browser, mostly on a node of the lab: Chromium, steered from here. Nothing is fetched for
@@ -170,6 +171,10 @@ final class Browser implements AutoCloseable {
     var field = driver.findElement(By.cssSelector(css));
     field.clear();
     field.sendKeys(text);
+  }
+
+  void choose(String css, String value) {
+    new Select(driver.findElement(By.cssSelector(css))).selectByValue(value);
   }
 
   void click(String css) {

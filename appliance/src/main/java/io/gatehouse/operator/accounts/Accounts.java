@@ -18,8 +18,12 @@ public final class Accounts {
   private static final Row<Stored> STORED =
       row ->
           new Stored(
-              new Operator(row.getString(1), row.getString(2), row.getInt(3) != 0),
-              row.getString(4));
+              new Operator(
+                  row.getString(1),
+                  row.getString(2),
+                  Role.valueOf(row.getString(3)),
+                  row.getInt(4) != 0),
+              row.getString(5));
 
   private final Store store;
   private final ServiceClock service;
@@ -93,7 +97,8 @@ public final class Accounts {
     return store.read(
         tx ->
             tx.one(
-                "SELECT id, name, must_change, password FROM operator WHERE name = ?",
+                "SELECT id, name, role, must_change, password FROM operator"
+                    + " WHERE name = ? AND disabled = 0",
                 STORED,
                 name));
   }
@@ -138,6 +143,6 @@ public final class Accounts {
                 hash,
                 operator.id()));
     first.delete();
-    return new Changed.Done(new Operator(operator.id(), operator.name(), false));
+    return new Changed.Done(new Operator(operator.id(), operator.name(), operator.role(), false));
   }
 }

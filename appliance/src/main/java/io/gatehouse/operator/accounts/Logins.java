@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,10 @@ import java.util.Optional;
  */
 public final class Logins {
   private static final int MOST = 500;
+
+  /** Letters of the digest that a login is shown under. */
+  private static final int SHOWN = 16;
+
   private static final int TOKEN_BYTES = 16;
   private static final long LONGEST_MILLIS = 12 * 3_600_000L;
   private static final long IDLE_MILLIS = 30 * 60_000L;
@@ -31,25 +37,45 @@ public final class Logins {
 
   private static final class Kept {
     final Operator operator;
+    final String from;
     final long since;
     long last;
 
-    Kept(Operator operator, long now) {
+    Kept(Operator operator, String from, long now) {
       this.operator = operator;
+      this.from = from;
       this.since = now;
       this.last = now;
     }
   }
 
-  /** Signs the operator in and returns the new token: 128 random bits, known to nobody before. */
-  public synchronized String open(Operator operator) {
+  /**
+   * A login as it can be shown.
+   *
+   * @param id names it without giving a way in
+   * @param from the address it began at
+   */
+  public record Login(
+      String id,
+      String operatorId,
+      String operator,
+      String from,
+      long sinceSeconds,
+      long idleSeconds) {}
+
+  /**
+   * Signs the operator in and returns the new token: 128 random bits, known to nobody before.
+   *
+   * @param from the peer's address, to be shown
+   */
+  public synchronized String open(Operator operator, String from) {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     if (kept.size() >= MOST) {
       kept.remove(kept.firstEntry().getKey());
     }
-    kept.put(digest(token), new Kept(operator, clock.uptimeMillis()));
+    kept.put(digest(token), new Kept(operator, from, clock.uptimeMillis()));
     return token;
   }
 
@@ -65,7 +91,7 @@ public final class Logins {
       return Optional.empty();
     }
     long now = clock.uptimeMillis();
-    if (now - login.since > LONGEST_MILLIS || now - login.last > IDLE_MILLIS) {
+    if (over(login, now)) {
       kept.remove(key);
       return Optional.empty();
     }
@@ -73,6 +99,49 @@ public final class Logins {
       login.last = now;
     }
     return Optional.of(login.operator);
+  }
+
+  /** The id that a login is shown under, by its {@link #digest}. */
+  public static String shown(String digest) {
+    return digest.substring(0, SHOWN);
+  }
+
+  private static boolean over(Kept login, long now) {
+    return now - login.since > LONGEST_MILLIS || now - login.last > IDLE_MILLIS;
+  }
+
+  /** Everybody who is signed in, in the order they came. */
+  public synchronized List<Login> list() {
+    long now = clock.uptimeMillis();
+    kept.values().removeIf(login -> over(login, now));
+    List<Login> all = new ArrayList<>();
+    kept.forEach(
+        (key, login) ->
+            all.add(
+                new Login(
+                    shown(key),
+                    login.operator.id(),
+                    login.operator.name(),
+                    login.from,
+                    (now - login.since) / 1_000,
+                    (now - login.last) / 1_000)));
+    return all;
+  }
+
+  /**
+   * Ends a login by the id it is shown under.
+   *
+   * @param operatorId whose it has to be, or empty = anybody's
+   * @return false where there is none
+   */
+  public synchronized boolean end(String id, String operatorId) {
+    return id.length() == SHOWN
+        && kept.entrySet()
+            .removeIf(
+                login ->
+                    login.getKey().startsWith(id)
+                        && (operatorId.isEmpty()
+                            || login.getValue().operator.id().equals(operatorId)));
   }
 
   /** Signs out. */

@@ -3,6 +3,6 @@ package io.gatehouse.operator.accounts;
 /**
  * A person with a login.
  *
- * @param mustChange true until the password that came with the box has been replaced
+ * @param mustChange true until the password that they were given has been replaced
  */
-public record Operator(String id, String name, boolean mustChange) {}
+public record Operator(String id, String name, Role role, boolean mustChange) {}

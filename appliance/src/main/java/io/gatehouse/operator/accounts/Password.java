@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A password as it was typed. Its text leaves it only towards the hash. */
 public final class Password {
@@ -56,6 +57,22 @@ public final class Password {
       return Optional.of("is one of the passwords that everybody tries first");
     }
     return Optional.empty();
+  }
+
+  /**
+   * How long it would be guessed at, from 0 to 4; 0 for what cannot be chosen. Counts what it is
+   * made of, as nobody can know what it was made from.
+   */
+  public int strength(String operatorName) {
+    if (weakness(operatorName).isPresent()) {
+      return 0;
+    }
+    int kinds = 0;
+    for (String kind : new String[] {"[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]"}) {
+      kinds += Pattern.compile(kind).matcher(text).find() ? 1 : 0;
+    }
+    double bits = text.codePointCount(0, text.length()) * (2.5 + 0.5 * kinds);
+    return bits < 35 ? 1 : bits < 45 ? 2 : bits < 60 ? 3 : 4;
   }
 
   /** For the hash and for the file of the first password. */

@@ -4,6 +4,7 @@ import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -53,21 +54,47 @@ public final class Audit {
         });
   }
 
-  /** The newest actions, newest first. */
-  public List<OperatorActed> newest(int max) {
+  /**
+   * An action that was written down.
+   *
+   * @param wall for display only
+   */
+  public record Line(long seq, Instant wall, OperatorActed acted) {}
+
+  /**
+   * Newest first, with numbers below {@code before}.
+   *
+   * @param who a name, or empty = everybody
+   * @param action the beginning of an action such as {@code voucher.}, or empty
+   */
+  public List<Line> list(long before, String who, String action, int max) {
     return store.read(
         tx ->
             tx.list(
-                "SELECT who, from_address, action, target, outcome FROM audit ORDER BY seq DESC"
-                    + " LIMIT ?",
+                "SELECT seq, wall_ms, who, from_address, action, target, outcome FROM audit"
+                    + " WHERE seq < ? AND (? = '' OR who = ?)"
+                    + " AND substr(action, 1, length(?)) = ? ORDER BY seq DESC LIMIT ?",
                 row ->
-                    new OperatorActed(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5)),
+                    new Line(
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        new OperatorActed(
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getString(7))),
+                before,
+                who,
+                who,
+                action,
+                action,
                 max));
+  }
+
+  /** The newest actions, newest first. */
+  public List<OperatorActed> newest(int max) {
+    return list(Long.MAX_VALUE, "", "", max).stream().map(Line::acted).toList();
   }
 
   private static String line(String text) {

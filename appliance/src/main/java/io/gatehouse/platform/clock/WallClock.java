@@ -21,6 +21,7 @@ public final class WallClock {
   private final InstantSource source;
   private final Instant latest;
   private volatile Instant floor;
+  private volatile Duration told = Duration.ZERO;
 
   /**
    * @param floor no true time can lie before it
@@ -53,13 +54,31 @@ public final class WallClock {
   }
 
   public Instant now() {
-    return source.instant();
+    Instant own = source.instant();
+    return plausible(own) ? own : own.plus(told);
   }
 
   /** False while the time shown is surely wrong. */
   public boolean trusted() {
-    Instant now = now();
-    return !now.isBefore(floor) && now.isBefore(latest);
+    return plausible(now());
+  }
+
+  private boolean plausible(Instant time) {
+    return !time.isBefore(floor) && time.isBefore(latest);
+  }
+
+  /**
+   * Takes the time of somebody's watch, such as an installer's browser, while the box's own clock
+   * is surely wrong. It is forgotten when the box finds the time by itself, and at the next start.
+   *
+   * @return false where the box's clock needs no help or the time told is surely wrong too
+   */
+  public boolean tell(Instant time) {
+    if (plausible(source.instant()) || !plausible(time)) {
+      return false;
+    }
+    told = Duration.between(source.instant(), time);
+    return true;
   }
 
   /**

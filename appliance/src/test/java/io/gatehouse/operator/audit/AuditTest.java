@@ -2,6 +2,7 @@ package io.gatehouse.operator.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -25,7 +26,10 @@ class AuditTest {
       Audit audit = new Audit(store, journal, service, wall);
 
       audit.record(
-          new Actor("admin", "192.168.4.7"), "sign-in", "", "wrong: a\r\nb\u001b[2J\u202e" + "x");
+          new Actor("admin", "192.168.4.7", Role.VIEWER),
+          "sign-in",
+          "",
+          "wrong: a\r\nb\u001b[2J\u202e" + "x");
 
       OperatorActed kept = audit.newest(10).getFirst();
       assertThat(kept.outcome()).isEqualTo("wrong: a??b?[2J?x");
