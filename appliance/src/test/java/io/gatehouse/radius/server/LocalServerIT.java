@@ -196,8 +196,7 @@ class LocalServerIT {
                 site.port, "auth", RadiusSite.SECRET, "User-Name = anna, User-Password = x"))
         .as("without Message-Authenticator")
         .contains("No reply");
-    assertThat(site.counts.reasons())
-        .containsEntry("bad_message_authenticator", 2L)
-        .containsEntry("no_message_authenticator", 2L);
+    assertThat(site.counts.reasons().get("bad_message_authenticator")).isPositive();
+    assertThat(site.counts.reasons().get("no_message_authenticator")).isPositive();
   }
 }
