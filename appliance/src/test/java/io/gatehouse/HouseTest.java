@@ -50,12 +50,65 @@ class HouseTest {
                       "lab")),
               // A site of namespaces; drives the built product from outside through processes.
               Map.entry("lab", Set.of("platform")),
+              Map.entry("lab.net", Set.of("platform")),
+              Map.entry("lab.box", Set.of("lab.net", "platform")),
               // A machine with radios; made from the same checkout, with the same internet.
               Map.entry("lab.radio", Set.of("lab", "platform")),
               Map.entry("lab.demo", Set.of("lab", "platform")),
               // Ways in ask the domain and never each other.
               Map.entry("portal", Set.of("guest", "network", "platform")),
+              // Whoever knocks, before anyone asks who it is.
+              Map.entry("portal.door", Set.of("platform")),
+              // Shows sessions, plans and the installer's branding.
+              Map.entry(
+                  "portal.page",
+                  Set.of("guest", "network.settings", "network.shaping", "platform")),
               Map.entry("console", Set.of("guest", "network", "operator", "platform")),
+              // Who is let in, and what came with the request.
+              Map.entry("console.door", Set.of("operator", "platform")),
+              // How pages are asked for and sent, and what they may ask the domain.
+              Map.entry(
+                  "console.page",
+                  Set.of(
+                      "console.door",
+                      "guest",
+                      "network.settings",
+                      "network.revision",
+                      "network.rollout",
+                      "operator",
+                      "platform")),
+              // Here and below: each page names its least role.
+              Map.entry(
+                  "console.plan",
+                  Set.of(
+                      "console.door",
+                      "console.page",
+                      "guest.plan",
+                      "network.shaping",
+                      "operator.accounts",
+                      "operator.audit",
+                      "platform")),
+              Map.entry(
+                  "console.session",
+                  Set.of(
+                      "console.door",
+                      "console.page",
+                      "guest",
+                      "operator.accounts",
+                      "operator.audit",
+                      "platform")),
+              // Codes are shown once, also after a restart.
+              Map.entry(
+                  "console.voucher",
+                  Set.of(
+                      "console.door",
+                      "console.page",
+                      "guest",
+                      "network.settings",
+                      "operator.accounts",
+                      "operator.answers",
+                      "operator.audit",
+                      "platform")),
               Map.entry("api", Set.of("guest", "network", "operator", "platform")),
               // Bytes only: knows no transport, no clock, no settings.
               Map.entry("radius.packet", Set.of()),
@@ -72,6 +125,7 @@ class HouseTest {
               Map.entry(
                   "radius.accounting",
                   Set.of(
+                      "guest.presence",
                       "guest.session",
                       "network.radius",
                       "radius.packet",
@@ -81,12 +135,30 @@ class HouseTest {
               Map.entry(
                   "radius.dynauth",
                   Set.of(
+                      "guest.presence",
                       "guest.session",
                       "network.radius",
                       "radius.packet",
                       "radius.server",
                       "radius.accounting",
                       "platform")),
+              // How a call is read and answered, whatever it is about, and the least role for it.
+              Map.entry(
+                  "api.call",
+                  Set.of("operator.accounts", "operator.answers", "operator.audit", "platform")),
+              Map.entry(
+                  "api.guest",
+                  Set.of(
+                      "api.call",
+                      "guest",
+                      "network.shaping",
+                      "operator.accounts",
+                      "operator.audit",
+                      "platform")),
+              // What the box is and says; its live events count who is in.
+              Map.entry(
+                  "api.box",
+                  Set.of("api.call", "guest.session", "network", "operator", "platform")),
               // What a guest may have; knows only speeds of the network.
               Map.entry("guest.plan", Set.of("network.shaping", "platform")),
               Map.entry("guest.voucher", Set.of("guest.plan", "platform")),
@@ -96,7 +168,18 @@ class HouseTest {
               // People with a plan of their own.
               Map.entry("guest.account", Set.of("guest.plan", "platform")),
               Map.entry("guest.usage", Set.of("platform")),
-              // Decides who is in and tells the gate; the gate never calls back.
+              // Who is in, in rows and in memory, and the gate and counters that follow; the gate
+              // never calls back.
+              Map.entry(
+                  "guest.presence",
+                  Set.of(
+                      "guest.plan",
+                      "guest.pass",
+                      "guest.usage",
+                      "network.gate",
+                      "network.shaping",
+                      "platform")),
+              // Decides who comes in, goes on and ends; looks at the gate for strangers.
               Map.entry(
                   "guest.session",
                   Set.of(
@@ -105,8 +188,8 @@ class HouseTest {
                       "guest.account",
                       "guest.pass",
                       "guest.usage",
+                      "guest.presence",
                       "network.gate",
-                      "network.shaping",
                       "platform")),
               // The tree is made of the sections that the daemons' rooms hold.
               Map.entry(

@@ -11,7 +11,7 @@ import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.network.rollout.EncodersCampaign;
 import io.gatehouse.network.rollout.ParsersCampaign;
-import io.gatehouse.proof.AttackCampaign;
+import io.gatehouse.proof.campaign.AttackCampaign;
 import io.gatehouse.radius.proxy.HostileCampaign;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,16 @@
 package io.gatehouse.api;
 
+import io.gatehouse.api.box.BoxRoutes;
+import io.gatehouse.api.box.CertificateRoutes;
+import io.gatehouse.api.box.EventStream;
+import io.gatehouse.api.box.SettingsRoutes;
+import io.gatehouse.api.call.Answer;
+import io.gatehouse.api.call.Endpoints;
+import io.gatehouse.api.guest.AccountRoutes;
+import io.gatehouse.api.guest.PlanRoutes;
+import io.gatehouse.api.guest.SessionRoutes;
+import io.gatehouse.api.guest.UsageRoutes;
+import io.gatehouse.api.guest.VoucherRoutes;
 import io.gatehouse.guest.account.AccountImport;
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plans;

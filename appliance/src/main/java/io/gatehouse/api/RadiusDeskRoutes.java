@@ -1,5 +1,9 @@
 package io.gatehouse.api;
 
+import io.gatehouse.api.call.Answer;
+import io.gatehouse.api.call.ApiProblem;
+import io.gatehouse.api.call.Call;
+import io.gatehouse.api.call.Endpoints;
 import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;

@@ -1,5 +1,8 @@
 package io.gatehouse.api;
 
+import io.gatehouse.api.call.Answer;
+import io.gatehouse.api.call.Call;
+import io.gatehouse.api.call.Endpoints;
 import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.operator.accounts.Role;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,10 @@
 package io.gatehouse.api;
 
+import io.gatehouse.api.call.Answer;
+import io.gatehouse.api.call.ApiProblem;
+import io.gatehouse.api.call.Call;
+import io.gatehouse.api.call.Endpoints;
+import io.gatehouse.api.call.Fields;
 import io.gatehouse.network.wifi.Station;
 import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.Role;

@@ -1,5 +1,8 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.Visit;
+import io.gatehouse.console.page.Pages;
+import io.gatehouse.console.page.Rooms;
 import io.gatehouse.operator.accounts.ApiToken;
 import io.gatehouse.operator.accounts.ApiTokens;
 import io.gatehouse.operator.accounts.Logins;

@@ -1,5 +1,17 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.ConsoleAddress;
+import io.gatehouse.console.door.Guard;
+import io.gatehouse.console.door.Tokens;
+import io.gatehouse.console.page.Assets;
+import io.gatehouse.console.page.Pages;
+import io.gatehouse.console.page.Rooms;
+import io.gatehouse.console.plan.PlanPages;
+import io.gatehouse.console.session.SessionPages;
+import io.gatehouse.console.session.UsagePages;
+import io.gatehouse.console.voucher.MintedBatches;
+import io.gatehouse.console.voucher.MintedPages;
+import io.gatehouse.console.voucher.VoucherPages;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;

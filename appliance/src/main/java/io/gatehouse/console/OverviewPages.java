@@ -1,5 +1,8 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.Visit;
+import io.gatehouse.console.page.Pages;
+import io.gatehouse.console.page.Rooms;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.setup.Step;
 import io.gatehouse.platform.journal.Entry;

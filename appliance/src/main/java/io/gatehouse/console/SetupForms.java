@@ -1,5 +1,6 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.Visit;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsJson;
 import io.gatehouse.network.settings.SettingsRules;

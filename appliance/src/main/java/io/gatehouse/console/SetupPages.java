@@ -1,5 +1,9 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.Visit;
+import io.gatehouse.console.page.Pages;
+import io.gatehouse.console.page.Rooms;
+import io.gatehouse.console.plan.PlanForm;
 import io.gatehouse.network.revision.Proposed;
 import io.gatehouse.network.rollout.Change;
 import io.gatehouse.network.rollout.Changes;

@@ -1,5 +1,9 @@
 package io.gatehouse.console;
 
+import io.gatehouse.console.door.Guard;
+import io.gatehouse.console.door.Visit;
+import io.gatehouse.console.page.Pages;
+import io.gatehouse.console.page.Rooms;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.accounts.Password;

@@ -1,5 +1,16 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.box.BoxNode;
+import io.gatehouse.lab.net.DhcpClient;
+import io.gatehouse.lab.net.Forwards;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.LabState;
+import io.gatehouse.lab.net.LabTools;
+import io.gatehouse.lab.net.LeaseSeen;
+import io.gatehouse.lab.net.Run;
+import io.gatehouse.lab.net.Site;
+import io.gatehouse.lab.net.Topology;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import java.io.IOException;

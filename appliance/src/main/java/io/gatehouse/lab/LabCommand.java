@@ -1,5 +1,6 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.net.LabException;
 import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "lab",
     description = {
       "A site made of network namespaces on this machine: guests g1 to gN, a management client"
-          + " mgmt, the box, and an internet. Labs do not see each other nor this machine's network."
+          + " mgmt, the box, and an internet. Labs do not see each other nor this machine's"
+          + " network."
     },
     subcommands = {
       LabCommand.Up.class,

@@ -1,5 +1,8 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Run;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

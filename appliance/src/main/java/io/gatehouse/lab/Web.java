@@ -1,5 +1,6 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.net.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

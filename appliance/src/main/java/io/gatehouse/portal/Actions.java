@@ -1,10 +1,12 @@
 package io.gatehouse.portal;
 
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.platform.web.Form;
+import io.gatehouse.portal.page.Keepsake;
+import io.gatehouse.portal.page.Notice;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -135,13 +137,13 @@ final class Actions {
   private void opened(Exchange exchange, String code, Redeemed.Opened opened) {
     var session = opened.session();
     visitors.forget(session.mac());
-    Recent.Keepsake known = recent.keepsake(session.mac(), session.passId());
+    Keepsake known = recent.keepsake(session.mac(), session.passId());
     String token = opened.resumeToken().isEmpty() ? known.resumeToken() : opened.resumeToken();
     recent.opened(
         exchange.ip(),
         session.mac(),
         session.passId(),
-        new Recent.Keepsake(code.isEmpty() ? known.code() : code, token),
+        new Keepsake(code.isEmpty() ? known.code() : code, token),
         clock.getAsLong());
     if (RESUME.matcher(token).matches()) {
       exchange.keepResume(token, COOKIE_SECONDS);

@@ -1,8 +1,9 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.portal.page.Pages;
 import io.vertx.core.json.JsonObject;
 
 /** The answer of the captive portal API (RFC 8908). */

@@ -3,6 +3,7 @@ package io.gatehouse.portal;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.web.AcceptLanguage;
 import io.gatehouse.platform.web.Form;
+import io.gatehouse.portal.door.Connections;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.portal.door.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -2,6 +2,7 @@ package io.gatehouse.portal;
 
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
+import io.gatehouse.portal.page.Keepsake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -19,16 +20,6 @@ final class Recent {
 
   private final Map<Mac, Kept> kept = bounded();
   private final Map<Ipv4, Long> opened = bounded();
-
-  /** What a guest needs to come back; empty texts where it is not known any more. */
-  record Keepsake(String code, String resumeToken) {
-    static final Keepsake NONE = new Keepsake("", "");
-
-    @Override
-    public String toString() {
-      return "***";
-    }
-  }
 
   private record Kept(String passId, Keepsake keepsake) {}
 

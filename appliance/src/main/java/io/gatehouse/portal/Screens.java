@@ -1,7 +1,10 @@
 package io.gatehouse.portal;
 
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.portal.door.FormTokens;
+import io.gatehouse.portal.page.Notice;
+import io.gatehouse.portal.page.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -2,9 +2,9 @@ package io.gatehouse.portal;
 
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
-import io.gatehouse.guest.session.Device;
-import io.gatehouse.guest.session.EndReason;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.lan.Lease;
 import io.gatehouse.network.lan.Leases;

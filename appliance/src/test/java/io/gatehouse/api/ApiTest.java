@@ -3,7 +3,7 @@ package io.gatehouse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.TestBox;
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.vertx.core.Future;

@@ -3,6 +3,7 @@ package io.gatehouse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.TestBox;
+import io.gatehouse.api.call.OpenApi;
 import io.gatehouse.operator.accounts.Role;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;

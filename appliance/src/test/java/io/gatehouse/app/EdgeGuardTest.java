@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.session.CloneSign;
-import io.gatehouse.guest.session.Device;
 import io.gatehouse.guest.session.SecurityRound;
 import io.gatehouse.guest.voucher.Expiry;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.network.gate.Admission;
 import io.gatehouse.network.lan.Leases;
 import io.gatehouse.network.shaping.Rate;

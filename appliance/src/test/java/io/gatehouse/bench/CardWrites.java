@@ -1,5 +1,7 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
 import io.gatehouse.network.shaping.Rate;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,13 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.FirstAnswer;
+import io.gatehouse.bench.rig.Floor;
+import io.gatehouse.bench.rig.HelloWorld;
+import io.gatehouse.bench.rig.LoadClient;
+import io.gatehouse.bench.rig.Numbers;
+import io.gatehouse.bench.rig.Pss;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.units.UnitName;
 import java.io.BufferedReader;

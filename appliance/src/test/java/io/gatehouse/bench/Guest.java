@@ -1,5 +1,9 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.Echo;
+import io.gatehouse.bench.rig.LoginClient;
 import io.gatehouse.platform.address.Ipv4;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -1,5 +1,7 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.Numbers;
 import io.gatehouse.network.shaping.Rate;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.CpuTime;
+import io.gatehouse.bench.rig.Floor;
+import io.gatehouse.bench.rig.LoadClient;
+import io.gatehouse.bench.rig.Numbers;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.process.Command;
 import java.io.IOException;
@@ -199,22 +205,22 @@ final class PortalCpu implements Bench {
         }
       }
       return """
-          daemon off;
-          user root;
-          worker_processes 1;
-          pid /run/lab/peer.pid;
-          events { worker_connections 4096; }
-          http {
-            access_log off;
-            sendfile on;
-            server {
-              listen %s:%d backlog=1024;
-              location = / { default_type "%s"; root /run/lab; try_files /page.html =404;
-              %s }
-              location / { return 302 http://%s/; }
-            }
-          }
-          """
+      daemon off;
+      user root;
+      worker_processes 1;
+      pid /run/lab/peer.pid;
+      events { worker_connections 4096; }
+      http {
+        access_log off;
+        sendfile on;
+        server {
+          listen %s:%d backlog=1024;
+          location = / { default_type "%s"; root /run/lab; try_files /page.html =404;
+          %s }
+          location / { return 302 http://%s/; }
+        }
+      }
+      """
           .formatted(BenchBox.ADDRESS, NGINX_PORT, type, headers, BenchBox.ADDRESS);
     }
 

@@ -1,5 +1,12 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.CpuTime;
+import io.gatehouse.bench.rig.LoadClient;
+import io.gatehouse.bench.rig.Numbers;
+import io.gatehouse.bench.rig.Pss;
+import io.gatehouse.bench.rig.Workspace;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.process.Command;
 import java.io.BufferedReader;

@@ -1,5 +1,9 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.Floor;
+import io.gatehouse.bench.rig.Numbers;
+import io.gatehouse.bench.rig.Workspace;
 import io.gatehouse.network.shaping.Rate;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,7 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.Numbers;
 import io.gatehouse.network.rollout.RenderedFiles;
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
@@ -34,7 +36,8 @@ final class Render implements Bench {
          {"ssid":"Lobby secure","security":"owe"},
          {"ssid":"Members","security":"wpa2-wpa3","passphrase":"correct horse"},
          {"ssid":"Staff","side":"management","security":"wpa2-enterprise"}],
-        "radius":[{"address":"127.0.0.1","secret":"battery staple"}]}}""";
+        "radius":[{"address":"127.0.0.1","secret":"battery staple"}]}}\
+      """;
 
   /** Notes which templates are evaluated with what. */
   private static final class Noting extends ConfigTemplates {

@@ -1,5 +1,8 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.bench.rig.BenchBox;
+import io.gatehouse.bench.rig.BenchTrouble;
+import io.gatehouse.bench.rig.CpuTime;
 import io.gatehouse.network.shaping.Rate;
 import java.nio.file.Path;
 import java.sql.Connection;

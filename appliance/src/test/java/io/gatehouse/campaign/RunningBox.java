@@ -2,7 +2,7 @@ package io.gatehouse.campaign;
 
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.LabOptions;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.RunnerUnits;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.UnitState;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.console.Browser.Seen;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.platform.address.Ipv4;

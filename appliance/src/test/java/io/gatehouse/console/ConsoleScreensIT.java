@@ -3,8 +3,9 @@ package io.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.Chromium;
+import io.gatehouse.console.door.Guard;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.voucher.Voucher;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;

@@ -3,6 +3,7 @@ package io.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.console.Browser.Seen;
+import io.gatehouse.console.door.Guard;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;

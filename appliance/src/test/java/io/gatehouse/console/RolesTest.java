@@ -3,6 +3,7 @@ package io.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.console.Browser.Seen;
+import io.gatehouse.console.door.Guard;
 import io.gatehouse.operator.accounts.ApiTokens;
 import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.accounts.Operators;

@@ -99,7 +99,7 @@ class SetupTest {
     assertThat(browser.get("/live/setup/guest").body()).doesNotContain("data-online");
     console.box.sessions.redeem(
         console.box.desk.code(console.box.desk.plan("1 Hour").id()),
-        new io.gatehouse.guest.session.Device(
+        new io.gatehouse.guest.presence.Device(
             io.gatehouse.platform.address.Mac.of("02:00:00:00:00:01"),
             io.gatehouse.platform.address.Ipv4.of("10.20.0.11"),
             "phone"));

@@ -1,6 +1,9 @@
 package io.gatehouse.console;
 
 import io.gatehouse.TestBox;
+import io.gatehouse.console.door.ConsoleAddress;
+import io.gatehouse.console.door.Guard;
+import io.gatehouse.console.page.Rooms;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;

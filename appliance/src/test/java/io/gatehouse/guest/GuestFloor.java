@@ -2,10 +2,10 @@ package io.gatehouse.guest;
 
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionRules;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.guest.session.Redeemed;
-import io.gatehouse.guest.session.SessionRules;
-import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.network.gate.MemoryGate;

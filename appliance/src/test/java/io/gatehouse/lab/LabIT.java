@@ -3,6 +3,8 @@ package io.gatehouse.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.UnitState;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.portal.door.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class DoorTest {
     String plain = get("/", "Host: a.example\r\n").text();
     for (String headers :
         List.of(
-            "Host: evil.example\r\nX-Forwarded-For: 10.20.0.7\r\nX-Forwarded-Host: evil.example\r\n",
+            "Host: evil.example\r\nX-Forwarded-For: 10.20.0.7\r\nX-Forwarded-Host: a.test\r\n",
             "Host: evil.example\r\nForwarded: for=10.20.0.7;host=evil.example\r\n",
             "Host: 127.0.0.1\r\nX-Real-IP: 10.20.0.7\r\n",
             "Host: 127.0.0.1:" + port + ".evil.example\r\n",

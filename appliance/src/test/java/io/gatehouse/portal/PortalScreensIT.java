@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.Chromium;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.EndReason;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.template.PageTemplates;
+import io.gatehouse.portal.page.Keepsake;
+import io.gatehouse.portal.page.Notice;
+import io.gatehouse.portal.page.Pages;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every page and every state of it that a guest can meet, in a browser, under its own policy. */
 class PortalScreensIT {
   private static final byte[] TOKEN = "0123456789012345678901".getBytes(StandardCharsets.US_ASCII);
-  private static final Recent.Keepsake CODES =
-      new Recent.Keepsake("R4K7-9QXM-2T6W-VB", "k3TqV0bq1mJwYxN5u8rZpA");
+  private static final Keepsake CODES = new Keepsake("R4K7-9QXM-2T6W-VB", "k3TqV0bq1mJwYxN5u8rZpA");
 
   private static final Plan FREE =
       new PlanDraft().id("1-1").name("Welcome hour").free().daily(3_600).build();
@@ -87,7 +89,7 @@ class PortalScreensIT {
   }
 
   private void online(String name, String language, SessionView session, Notice notice) {
-    Recent.Keepsake codes = name.endsWith("nocode") ? Recent.Keepsake.NONE : CODES;
+    Keepsake codes = name.endsWith("nocode") ? Keepsake.NONE : CODES;
     shown.put(name, pages.session(language, session, notice, codes, TOKEN, false));
   }
 
@@ -143,7 +145,7 @@ class PortalScreensIT {
     }
     sessions();
     SessionView plain = session(SLOW, SessionView.State.OPEN, 80_000, -1, false);
-    shown.put("receipt-gone", pages.receipt("en", plain, Recent.Keepsake.NONE, "http://a", false));
+    shown.put("receipt-gone", pages.receipt("en", plain, Keepsake.NONE, "http://a", false));
     shown.put("devices-nocode", pages.tooManyDevices("en", List.of(plain), "", TOKEN, false));
     shown.put("privacy", pages.statement("en", "privacy", false));
     shown.put("notfound", pages.message("en", "notfound", false));

@@ -8,6 +8,7 @@ import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.portal.door.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The portal before the real guest floor; guests are addresses 127.0.0.10 to 127.0.0.250. */
-final class PortalSite implements AutoCloseable {
+public final class PortalSite implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
   final GuestFloor floor;
@@ -79,7 +80,7 @@ final class PortalSite implements AutoCloseable {
   }
 
   /** The settings of a place with terms, a welcome and a page of its own. */
-  static Settings branded(String terms, String redirectUrl) {
+  public static Settings branded(String terms, String redirectUrl) {
     Settings f = Settings.factory();
     Settings.PortalSettings p = f.portal();
     return new Settings(

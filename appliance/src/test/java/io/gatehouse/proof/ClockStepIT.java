@@ -3,6 +3,10 @@ package io.gatehouse.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.Outputs;
+import io.gatehouse.proof.site.Phone;
+import io.gatehouse.proof.site.Tap;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

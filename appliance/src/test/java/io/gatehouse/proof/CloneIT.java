@@ -3,10 +3,14 @@ package io.gatehouse.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
+import io.gatehouse.proof.site.Phone;
+import io.gatehouse.proof.site.Tap;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;

@@ -2,8 +2,10 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.process.Command;
+import io.gatehouse.proof.site.Browser;
+import io.gatehouse.proof.site.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

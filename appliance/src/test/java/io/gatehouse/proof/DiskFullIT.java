@@ -2,9 +2,12 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.process.Command;
 import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.Phone;
+import io.gatehouse.proof.site.Reply;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

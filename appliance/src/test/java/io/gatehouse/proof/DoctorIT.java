@@ -2,8 +2,10 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Run;
+import io.gatehouse.lab.net.Run;
 import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,13 @@ package io.gatehouse.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.TestAuthority;
-import io.gatehouse.lab.Run;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Run;
+import io.gatehouse.lab.net.Waiting;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
+import io.gatehouse.proof.site.Outputs;
+import io.gatehouse.proof.site.Phone;
+import io.gatehouse.proof.site.Reply;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,10 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.UnitName;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.Tap;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -312,7 +314,7 @@ class RolloutIT {
           try {
             hotspot.box().kill(unit);
             return true;
-          } catch (io.gatehouse.lab.LabException none) {
+          } catch (io.gatehouse.lab.net.LabException none) {
             return false;
           }
         });

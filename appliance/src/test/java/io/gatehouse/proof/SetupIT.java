@@ -2,7 +2,11 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Internet;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.proof.site.Browser;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
+import io.gatehouse.proof.site.Phone;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

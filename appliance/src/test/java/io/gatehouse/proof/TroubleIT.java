@@ -2,9 +2,15 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.UnitState;
+import io.gatehouse.proof.attack.NeighbourAttacks;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
+import io.gatehouse.proof.site.Phone;
+import io.gatehouse.proof.site.Reply;
+import io.gatehouse.proof.site.Tap;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;

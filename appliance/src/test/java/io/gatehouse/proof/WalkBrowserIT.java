@@ -2,7 +2,11 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
+import io.gatehouse.proof.site.Browser;
+import io.gatehouse.proof.site.Hotspot;
+import io.gatehouse.proof.site.HotspotExtension;
+import io.gatehouse.proof.site.Phone;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;

@@ -1,6 +1,9 @@
 package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.pass.PassTable;
+import io.gatehouse.guest.presence.GateShadow;
+import io.gatehouse.guest.presence.LiveSessions;
+import io.gatehouse.guest.presence.SessionTable;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.clock.ServiceClock;

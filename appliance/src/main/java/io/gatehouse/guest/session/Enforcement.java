@@ -1,5 +1,8 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.GateShadow;
+import io.gatehouse.guest.presence.SessionView;
 import java.util.List;
 
 /**

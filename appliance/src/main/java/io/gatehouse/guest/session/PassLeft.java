@@ -2,6 +2,7 @@ package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.pass.Pass;
 import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.presence.SessionView;
 import java.util.List;
 
 /**

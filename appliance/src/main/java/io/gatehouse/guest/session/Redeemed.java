@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.presence.SessionView;
 import java.util.List;
 
 /** What became of a code that a guest typed in. */

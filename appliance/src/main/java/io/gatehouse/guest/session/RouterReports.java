@@ -1,6 +1,11 @@
 package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.pass.Pass;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.LiveSessions;
+import io.gatehouse.guest.presence.Presence;
+import io.gatehouse.guest.presence.SessionTable;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;

@@ -1,5 +1,6 @@
 package io.gatehouse.guest.session;
 
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.gate.Counter;
 import io.gatehouse.network.gate.Gate;
 import io.gatehouse.platform.address.Mac;

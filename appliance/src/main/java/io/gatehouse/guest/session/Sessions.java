@@ -2,32 +2,35 @@ package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.pass.PassTable;
-import io.gatehouse.guest.pass.ResumeToken;
 import io.gatehouse.guest.plan.Plans;
+import io.gatehouse.guest.presence.Counting;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.GateShadow;
+import io.gatehouse.guest.presence.LiveSessions;
+import io.gatehouse.guest.presence.Presence;
+import io.gatehouse.guest.presence.SessionRules;
+import io.gatehouse.guest.presence.SessionTable;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Guesses;
 import io.gatehouse.guest.voucher.Ledger;
-import io.gatehouse.guest.voucher.VoucherCode;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.gate.Gate;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
-import io.gatehouse.platform.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is in. Every method decides in one transaction and then tells the gate; a gate that fails is
  * caught up by {@link #reconcile}.
  */
 public final class Sessions {
-  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final long DAY_MILLIS = 86_400_000;
 
   private final Store store;
@@ -37,7 +40,7 @@ public final class Sessions {
   private final Guesses guesses;
   private final LiveSessions live;
   private final Decisions decisions;
-  private final Redemption redemption;
+  private final Entrance entrance;
   private final Upkeep upkeep;
   private volatile SessionRules rules;
 
@@ -59,7 +62,8 @@ public final class Sessions {
     this.live = new LiveSessions();
     GateShadow shadow = new GateShadow(gate, live);
     this.decisions = new Decisions(store, journal, clock, usage, live, shadow);
-    this.redemption = new Redemption(plans, this.vouchers, vouchers.keys(), live);
+    Redemption redemption = new Redemption(plans, this.vouchers, vouchers.keys(), live);
+    this.entrance = new Entrance(store, clock, this.vouchers, guesses, decisions, redemption, live);
     Counting counting = new Counting(store, clock, usage, live);
     this.upkeep = new Upkeep(store, clock, live, shadow, decisions, counting);
     this.rules = rules;
@@ -78,7 +82,7 @@ public final class Sessions {
    * @param device null where the request came from no lease
    */
   public Redeemed redeem(String typed, Device device) {
-    return redeem(typed, device, false);
+    return entrance.byCode(typed, device, false);
   }
 
   /**
@@ -86,32 +90,7 @@ public final class Sessions {
    * are taken: of one that is away, else of the one that has been silent for longest.
    */
   public Redeemed redeemInsteadOfAnother(String typed, Device device) {
-    return redeem(typed, device, true);
-  }
-
-  private Redeemed redeem(String typed, Device device, boolean insteadOfAnother) {
-    if (device == null) {
-      return new Redeemed.NoLease();
-    }
-    if (!(VoucherCode.parse(typed) instanceof VoucherCode.Parsed.Code(VoucherCode code))) {
-      return new Redeemed.Typo();
-    }
-    long wait = guesses.secondsToWait(device.mac());
-    if (wait > 0) {
-      return new Redeemed.TooManyTries(wait);
-    }
-    // A guess costs an indexed read beside the writer, never a place in its queue.
-    boolean known;
-    try {
-      known = store.read(tx -> vouchers.claim(tx, code).isPresent());
-    } catch (StoreException e) {
-      return outOfOrder(e);
-    }
-    if (!known) {
-      guesses.wrong(device.mac());
-      return new Redeemed.Unknown();
-    }
-    return admit(turn -> redemption.byCode(turn, code, device, insteadOfAnother));
+    return entrance.byCode(typed, device, true);
   }
 
   /**
@@ -119,12 +98,7 @@ public final class Sessions {
    * time window and listed devices are the caller's too, as it tells people why.
    */
   public Redeemed enter(GuestAccounts accounts, String accountId, Device device) {
-    return admit(
-        turn ->
-            accounts
-                .find(turn.tx(), accountId)
-                .map(account -> redemption.byAccount(turn, account, device, accounts))
-                .orElseGet(() -> new Redemption.Decided.Refused(new Redeemed.Unknown())));
+    return entrance.byAccount(accounts, accountId, device);
   }
 
   /**
@@ -168,9 +142,7 @@ public final class Sessions {
 
   /** Starts a free plan. */
   public Redeemed startFree(String planId, Device device) {
-    return device == null
-        ? new Redeemed.NoLease()
-        : admit(turn -> redemption.free(turn, planId, device));
+    return entrance.free(planId, device);
   }
 
   /**
@@ -178,40 +150,12 @@ public final class Sessions {
    * MAC. Unknown where the token proves nothing (any more).
    */
   public Redeemed moveHere(String resumeToken, Device device) {
-    if (device == null) {
-      return new Redeemed.NoLease();
-    }
-    Optional<ResumeToken> token = ResumeToken.parse(resumeToken);
-    if (token.isEmpty()) {
-      return new Redeemed.Unknown();
-    }
-    return admit(turn -> redemption.byToken(turn, token.get(), device));
+    return entrance.byToken(resumeToken, device);
   }
 
   /** Goes on after a pause. Unknown where there is nothing to go on with, Held where it is held. */
   public Redeemed resume(Device device) {
-    return device == null ? new Redeemed.NoLease() : admit(turn -> redemption.resume(turn, device));
-  }
-
-  private Redeemed admit(Function<Turn, Redemption.Decided> work) {
-    try {
-      return decisions.decide(
-          work,
-          decided ->
-              switch (decided) {
-                case Redemption.Decided.Refused refused -> refused.answer();
-                case Redemption.Decided.In in ->
-                    new Redeemed.Opened(
-                        live.find(in.sessionId(), clock.millis()).orElseThrow(), in.token().text());
-              });
-    } catch (StoreException e) {
-      return outOfOrder(e);
-    }
-  }
-
-  private static Redeemed outOfOrder(StoreException e) {
-    LOG.error("nothing was spent: {}", e.getMessage());
-    return new Redeemed.OutOfOrder("This box cannot write to its storage. Nothing was spent.");
+    return entrance.resume(device);
   }
 
   /** The device's open or paused session. */

@@ -1,6 +1,11 @@
 package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.pass.DailyShare;
+import io.gatehouse.guest.presence.Counting;
+import io.gatehouse.guest.presence.GateShadow;
+import io.gatehouse.guest.presence.LiveSessions;
+import io.gatehouse.guest.presence.SessionRules;
+import io.gatehouse.guest.presence.SessionTable;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.store.Store;

@@ -1,15 +1,15 @@
 package io.gatehouse.lab.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.lab.BoxNode;
-import io.gatehouse.lab.Internet;
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.LeaseSeen;
 import io.gatehouse.lab.Speed;
-import io.gatehouse.lab.Waiting;
 import io.gatehouse.lab.Web;
 import io.gatehouse.lab.Web.Page;
+import io.gatehouse.lab.box.BoxNode;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.LeaseSeen;
+import io.gatehouse.lab.net.Waiting;
 import java.time.Duration;
 import java.util.Map;
 

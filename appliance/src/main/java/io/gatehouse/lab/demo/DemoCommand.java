@@ -1,8 +1,8 @@
 package io.gatehouse.lab.demo;
 
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.LabException;
 import io.gatehouse.lab.LabOptions;
+import io.gatehouse.lab.net.LabException;
 import io.gatehouse.platform.process.CommandFailed;
 import io.gatehouse.platform.units.UnitsException;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gatehouse.lab.demo;
 
-import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.net.LabException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

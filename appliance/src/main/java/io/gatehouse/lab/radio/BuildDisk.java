@@ -1,7 +1,7 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.Checkout;
-import io.gatehouse.lab.Internet;
+import io.gatehouse.lab.box.Checkout;
+import io.gatehouse.lab.net.Internet;
 import io.gatehouse.platform.process.Command;
 import java.io.IOException;
 import java.io.InputStream;

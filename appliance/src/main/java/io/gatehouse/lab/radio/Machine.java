@@ -1,8 +1,8 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.Run;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Run;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.process.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.gatehouse.lab.radio;
 
 import io.gatehouse.lab.LabCommand;
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.Run;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "radio",
     description = {
-      "A box with a simulated radio in an emulated machine: Debian's kernel, systemd, hostapd, Wi-Fi"
-          + " clients c1 to cN. Slow, and the only place where radios, units and resets are real."
+      "A box with a simulated radio in an emulated machine: Debian's kernel, systemd, hostapd,"
+          + " Wi-Fi clients c1 to cN. Slow, and the only place where radios, units and resets are"
+          + " real."
     },
     subcommands = {
       RadioCommand.Image.class,

@@ -1,7 +1,7 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.Checkout;
-import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.box.Checkout;
+import io.gatehouse.lab.net.LabException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

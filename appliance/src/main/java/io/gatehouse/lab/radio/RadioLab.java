@@ -1,9 +1,9 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.Checkout;
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.Run;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.box.Checkout;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Run;
+import io.gatehouse.lab.net.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.net.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.LeaseSeen;
-import io.gatehouse.lab.Run;
 import io.gatehouse.lab.Web;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.LeaseSeen;
+import io.gatehouse.lab.net.Run;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.net.LabException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gatehouse.radius.accounting;
 
-import io.gatehouse.guest.session.EndReason;
+import io.gatehouse.guest.presence.EndReason;
 import io.gatehouse.guest.session.RouterReports;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.platform.address.Mac;

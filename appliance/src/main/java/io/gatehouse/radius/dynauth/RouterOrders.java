@@ -1,8 +1,8 @@
 package io.gatehouse.radius.dynauth;
 
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.guest.session.Enforcement;
-import io.gatehouse.guest.session.SessionView;
 import io.gatehouse.network.radius.Radius;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;

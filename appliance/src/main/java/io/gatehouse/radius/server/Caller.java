@@ -1,6 +1,6 @@
 package io.gatehouse.radius.server;
 
-import io.gatehouse.guest.session.Device;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.radius.packet.Attribute;

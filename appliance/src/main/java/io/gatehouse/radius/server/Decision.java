@@ -1,7 +1,7 @@
 package io.gatehouse.radius.server;
 
 import io.gatehouse.guest.account.Account;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.SessionView;
 
 /** What becomes of an Access-Request. */
 sealed interface Decision {

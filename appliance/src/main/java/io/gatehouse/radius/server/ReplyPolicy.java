@@ -2,7 +2,7 @@ package io.gatehouse.radius.server;
 
 import io.gatehouse.guest.account.Account;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.radius.packet.Attribute;
 import io.gatehouse.radius.packet.Code;

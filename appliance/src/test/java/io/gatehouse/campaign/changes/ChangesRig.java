@@ -3,11 +3,11 @@ package io.gatehouse.campaign.changes;
 import io.gatehouse.campaign.BoxApi;
 import io.gatehouse.campaign.PortalGuest;
 import io.gatehouse.campaign.RunningBox;
-import io.gatehouse.lab.BoxNode;
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.Waiting;
 import io.gatehouse.lab.air.FakeAir;
+import io.gatehouse.lab.box.BoxNode;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.box.WardenBox;
 import io.gatehouse.platform.units.RunnerUnits;
 import io.gatehouse.platform.units.UnitName;
@@ -228,7 +228,8 @@ final class ChangesRig implements AutoCloseable {
       if (!(applied instanceof Reply.Done) || !(loaded instanceof Reply.Done)) {
         throw new LabException("the root side did not take the rules: " + applied + ", " + loaded);
       }
-      // An edge that is just putting its settings in place takes back at once what it does not know.
+      // An edge that is just putting its settings in place takes back at once what it does not
+      // know.
       if (reached(WIRED) && !noMarker()) {
         throw new LabException("rules without the management network shut nobody out");
       }

@@ -2,8 +2,8 @@ package io.gatehouse.campaign.changes;
 
 import io.gatehouse.campaign.PortalGuest;
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.LabException;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.LabException;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.RunnerUnits;
 import io.gatehouse.platform.units.UnitName;
 import io.vertx.core.json.JsonObject;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.campaign.Range;
 import io.gatehouse.campaign.Report;
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.gatehouse.campaign.changes;
 
 import io.gatehouse.lab.Lab;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.RunnerUnits;
 import io.gatehouse.platform.units.UnitName;
 import java.io.IOException;

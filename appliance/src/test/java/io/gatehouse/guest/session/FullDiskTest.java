@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.platform.store.SmallDisk;
 import java.io.IOException;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.EndReason;
+import io.gatehouse.guest.presence.SessionView;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,8 @@ package io.gatehouse.guest.session;
 
 import io.gatehouse.guest.Desk;
 import io.gatehouse.guest.GuestFloor;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionRules;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.network.gate.MemoryGate;
 import io.gatehouse.platform.clock.TestBootClock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guest.Desk;
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
+import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.platform.clock.TestBootClock;
 import java.io.BufferedReader;

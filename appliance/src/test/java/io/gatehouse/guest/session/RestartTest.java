@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.guest.usage.DayTotal;
 import io.gatehouse.guest.usage.UsageBatch;
 import io.gatehouse.network.gate.Admission;

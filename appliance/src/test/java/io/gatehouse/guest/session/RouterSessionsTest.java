@@ -9,6 +9,8 @@ import io.gatehouse.guest.account.Account;
 import io.gatehouse.guest.account.AccountPassword;
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.EndReason;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.platform.store.TestDatabase;
 import java.nio.file.Path;

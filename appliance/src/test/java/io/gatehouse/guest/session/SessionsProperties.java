@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.shaping.Rate;
 import java.io.IOException;
 import java.nio.file.Files;

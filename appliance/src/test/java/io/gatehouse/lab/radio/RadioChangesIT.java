@@ -2,7 +2,7 @@ package io.gatehouse.lab.radio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Run;
+import io.gatehouse.lab.net.Run;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;

@@ -2,11 +2,11 @@ package io.gatehouse.lab.radio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Internet;
-import io.gatehouse.lab.LeaseSeen;
-import io.gatehouse.lab.Run;
 import io.gatehouse.lab.Web;
 import io.gatehouse.lab.Web.Page;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.LeaseSeen;
+import io.gatehouse.lab.net.Run;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gatehouse.lab.radio;
 
-import io.gatehouse.lab.LabException;
+import io.gatehouse.lab.net.LabException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

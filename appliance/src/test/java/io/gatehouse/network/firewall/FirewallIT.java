@@ -2,8 +2,8 @@ package io.gatehouse.network.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Internet;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.network.gate.Admission;
 import io.gatehouse.network.gate.DriftWatch;
 import io.gatehouse.network.gate.IpsetGate;

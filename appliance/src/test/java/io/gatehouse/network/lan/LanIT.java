@@ -3,11 +3,11 @@ package io.gatehouse.network.lan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gatehouse.lab.Internet;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.LabOptions;
-import io.gatehouse.lab.LeaseSeen;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Internet;
+import io.gatehouse.lab.net.LeaseSeen;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.network.settings.Parsed;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsJson;

@@ -2,7 +2,7 @@ package io.gatehouse.network.lan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.address.Mac;
 import java.io.IOException;
 import java.nio.file.Files;

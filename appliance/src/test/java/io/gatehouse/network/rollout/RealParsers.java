@@ -1,6 +1,6 @@
 package io.gatehouse.network.rollout;
 
-import io.gatehouse.lab.Checkout;
+import io.gatehouse.lab.box.Checkout;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.wifi.RealHostapd;
 import io.gatehouse.platform.process.Command;

@@ -2,7 +2,7 @@ package io.gatehouse.network.shaping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.lab.Internet;
+import io.gatehouse.lab.net.Internet;
 import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.gate.Admission;
 import io.gatehouse.network.gate.IpsetGate;

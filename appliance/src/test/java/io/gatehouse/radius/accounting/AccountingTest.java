@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.guest.GuestFloor;
 import io.gatehouse.guest.PlanDraft;
-import io.gatehouse.guest.session.Device;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.Device;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import io.gatehouse.platform.clock.WallClock;

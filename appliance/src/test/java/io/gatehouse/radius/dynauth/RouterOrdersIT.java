@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.account.Account;
 import io.gatehouse.guest.plan.Plan;
-import io.gatehouse.guest.session.SessionView;
+import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.radius.RadClient;
 import io.gatehouse.radius.RadiusSite;

@@ -2,8 +2,8 @@ package io.gatehouse.warden.server;
 
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.LabOptions;
-import io.gatehouse.lab.Run;
-import io.gatehouse.lab.Waiting;
+import io.gatehouse.lab.net.Run;
+import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.network.firewall.FirewallRules;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.box.WardenBox;

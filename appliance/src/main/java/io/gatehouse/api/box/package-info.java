@@ -1,0 +1,2 @@
+/** The box: status, journal, live events, settings, certificate. */
+package io.gatehouse.api.box;

@@ -1,0 +1,2 @@
+/** Plans, vouchers, sessions and usage. */
+package io.gatehouse.api.guest;

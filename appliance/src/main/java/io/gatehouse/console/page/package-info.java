@@ -1,0 +1,2 @@
+/** How a page of the console is asked for, filled and sent. */
+package io.gatehouse.console.page;

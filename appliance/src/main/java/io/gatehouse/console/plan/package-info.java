@@ -1,0 +1,2 @@
+/** The pages of plans. */
+package io.gatehouse.console.plan;

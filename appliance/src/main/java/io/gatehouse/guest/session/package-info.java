@@ -1,0 +1,2 @@
+/** What is decided about sessions, each in one transaction: in, on, at rest, over. */
+package io.gatehouse.guest.session;
