@@ -40,6 +40,8 @@ final class Tracer implements AutoCloseable {
     List<String> argv = new ArrayList<>(List.of("strace", "-f", "-y", "-o", "/run/lab/trace.log"));
     argv.addAll(how);
     for (UnitName unit : List.of(UnitName.EDGE, UnitName.WARDEN)) {
+      // The victim of the last cut may only just be on its way back.
+      Waiting.until(LIMIT, "a process of " + unit, () -> !pid(unit).isEmpty());
       argv.addAll(List.of("-p", pid(unit)));
     }
     process = lab.start("box", argv.toArray(new String[0]));
