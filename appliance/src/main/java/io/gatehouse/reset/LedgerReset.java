@@ -109,7 +109,8 @@ public final class LedgerReset {
             "accounting_session")) {
       all.put(table, Holding.GUESTS);
     }
-    for (String table : List.of("revision", "operator", "audit")) {
+    for (String table :
+        List.of("revision", "operator", "api_token", "allowed_network", "setup", "audit")) {
       all.put(table, Holding.SETTINGS);
     }
     all.put("plan", Holding.OFFER);
