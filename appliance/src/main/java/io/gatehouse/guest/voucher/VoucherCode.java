@@ -129,14 +129,16 @@ public abstract sealed class VoucherCode {
     if (values[0] == version || values.length == RANDOM_LENGTH) {
       return judge(values, version);
     }
+    // A prefix of four and a random code. This comes first: 1 in 32 of them also look like a signed
+    // code whose first symbol was mistyped.
+    if (ending(values, RANDOM_LENGTH) instanceof Parsed.Code code) {
+      return code;
+    }
     int[] meant = values.clone();
     meant[0] = version;
-    if (Symbols.check(meant, meant.length - 1) == meant[meant.length - 1]) {
-      return new Parsed.Typo();
-    }
-    // Sixteen symbols may also be a prefix of four and a random code.
-    Parsed random = ending(values, RANDOM_LENGTH);
-    return random instanceof Parsed.Code ? random : judge(values, version);
+    return Symbols.check(meant, meant.length - 1) == meant[meant.length - 1]
+        ? new Parsed.Typo()
+        : judge(values, version);
   }
 
   private static Parsed ending(int[] values, int length) {
