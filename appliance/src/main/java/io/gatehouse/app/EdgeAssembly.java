@@ -186,6 +186,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(WATCH, "rollout", inPlace::watch);
     jobs.every(WATCH, "radius", radius::follow);
     jobs.every(WATCH, "radius-desk", desk::follow);
+    jobs.daily(EdgeJobs.CLEAN_UP, "radius clean-up", desk::cleanUp);
     jobs.every(DaemonWatch.EVERY, "daemons", daemons::look);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);

@@ -107,6 +107,10 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
     return open;
   }
 
+  private synchronized boolean isOpen() {
+    return open != null;
+  }
+
   private Optional<LocalDateTime> localTime() {
     return wall.trusted()
         ? Optional.of(LocalDateTime.ofInstant(wall.now(), ZoneId.systemDefault()))
@@ -129,6 +133,14 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   void follow() {
     if (settings.get().radius().isConfigured()) {
       open().delivery.follow(settings.get().radius());
+    }
+  }
+
+  /** Forgets what routers reported so long ago that the journal forgets it too. */
+  void cleanUp() {
+    Settings now = settings.get();
+    if (isOpen() || now.radius().isConfigured()) {
+      open().book.cleanUp(now.sampling().journalDays());
     }
   }
 

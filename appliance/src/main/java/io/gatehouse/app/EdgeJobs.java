@@ -33,7 +33,7 @@ record EdgeJobs(
     WallClock wall,
     ClockWatch clockWatch,
     Supplier<Settings> settings) {
-  private static final LocalTime CLEAN_UP = LocalTime.of(2, 0);
+  static final LocalTime CLEAN_UP = LocalTime.of(2, 0);
 
   void on(Jobs jobs, Metrics metrics) {
     Settings.Sampling sampling = settings.get().sampling();

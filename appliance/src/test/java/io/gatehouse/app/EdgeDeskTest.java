@@ -115,6 +115,14 @@ class EdgeDeskTest {
       assertThat(row.stopped()).isTrue();
       assertThat(desk.waiting()).as("no pool").isZero();
       assertThat(desk.aside(10)).isEmpty();
+
+      int days = Settings.factory().sampling().journalDays();
+      floor.boot.advanceSeconds((days - 1) * 86_400L);
+      desk.cleanUp();
+      assertThat(desk.accounting("anna", Long.MAX_VALUE, 10)).hasSize(1);
+      floor.boot.advanceSeconds(2 * 86_400L);
+      desk.cleanUp();
+      assertThat(desk.accounting("anna", Long.MAX_VALUE, 10)).as("too old").isEmpty();
     }
   }
 }
