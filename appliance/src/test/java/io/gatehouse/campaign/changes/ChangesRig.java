@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -211,9 +212,12 @@ final class ChangesRig implements AutoCloseable {
   private void pastTheSettings(long revision, int seconds) {
     try (WardenBox warden = new WardenBox(lab().file("box/run/warden.sock"), SHORT)) {
       Path staged = lab().box().data().resolve("staged");
+      // A box has only the files of what it does: none of PPPoE here.
+      Set<BoxFile> there = EnumSet.noneOf(BoxFile.class);
       for (BoxFile file : BoxFile.values()) {
         Path from = lab().box().etc().resolve(file.path());
         if (Files.exists(from)) {
+          there.add(file);
           Files.createDirectories(staged.resolve(file.path()).getParent());
           Files.copy(from, staged.resolve(file.path()), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -222,8 +226,7 @@ final class ChangesRig implements AutoCloseable {
       List<String> shut =
           Files.readAllLines(rules).stream().filter(l -> !l.contains("-i br-mgmt")).toList();
       Files.write(rules, shut);
-      Reply applied =
-          warden.call(new Apply(revision, seconds, false, EnumSet.allOf(BoxFile.class)));
+      Reply applied = warden.call(new Apply(revision, seconds, false, there));
       Reply loaded = warden.call(new LoadFirewall());
       if (!(applied instanceof Reply.Done) || !(loaded instanceof Reply.Done)) {
         throw new LabException("the root side did not take the rules: " + applied + ", " + loaded);
