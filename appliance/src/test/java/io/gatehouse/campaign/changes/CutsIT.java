@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Each durable step of a change, as the kernel saw a whole one take them, is the last one before
  * edge, warden, both or the whole machine end. Victims take turns here; each step with each victim
  * is {@code gatehouse test --long cuts}.
+ *
+ * <p>Left out of a whole run: it takes seven minutes, and the tracer does not meet every step yet.
  */
+@Tag("cuts")
 class CutsIT {
 
   @Test
