@@ -86,7 +86,7 @@ public final class WardenSite implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
-          "-XX:CompileThresholdScaling=10",
+          "-XX:CompileThresholdScaling=2",
           "-XX:TrimNativeHeapInterval=10000",
           "-Xms4m",
           "-XX:MinHeapFreeRatio=10",
