@@ -3,7 +3,9 @@ package io.gatehouse.lab.net;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,22 +52,51 @@ public final class LabState {
     }
   }
 
+  /** Moved into place whole: another lab that sweeps never reads half a note. */
   void remember(ProcessHandle init) {
-    write(initFile(), init.pid() + " " + started(init) + "\n");
+    Path whole = initFile().resolveSibling("init.new");
+    write(whole, init.pid() + " " + started(init.pid()).orElse("-") + "\n");
+    try {
+      Files.move(whole, initFile(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The lab's first process, if it is alive and is not another one that got its number. */
   public Optional<ProcessHandle> init() {
-    if (!Files.exists(initFile())) {
-      return Optional.empty();
-    }
-    String[] words = read(initFile()).split(" ", -1);
-    return ProcessHandle.of(Long.parseLong(words[0]))
-        .filter(p -> words[1].strip().equals(started(p)));
+    return note().flatMap(LabState::alive);
   }
 
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(i -> Long.toString(i.toEpochMilli())).orElse("-");
+  private Optional<String> note() {
+    try {
+      return Optional.of(Files.readString(initFile()).strip());
+    } catch (NoSuchFileException notYetOrGone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<ProcessHandle> alive(String note) {
+    String[] words = note.split(" ", -1);
+    long pid = Long.parseLong(words[0]);
+    return ProcessHandle.of(pid).filter(p -> Optional.of(words[1]).equals(started(pid)));
+  }
+
+  /**
+   * When a process started, in ticks since boot (proc(5), field 22 of {@code stat}). Not {@link
+   * ProcessHandle.Info#startInstant}: that adds the second of the boot as each program reckons it,
+   * so two programs may differ and one would take the other's lab for dead.
+   */
+  static Optional<String> started(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Optional.of(afterName[19]);
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
   }
 
   public void delete() {
@@ -84,21 +115,29 @@ public final class LabState {
     }
   }
 
-  /** A lab between its creation and its first process's note has no note yet: leave young ones. */
+  /** Takes away what dead labs left. */
   public static void sweep() {
     for (String name : names()) {
       LabState lab = new LabState(name);
-      if (lab.init().isEmpty() && lab.isOld()) {
+      if (lab.isDead()) {
         lab.delete();
       }
     }
   }
 
+  /**
+   * Decided by one reading of the note, as it may come at any moment: a lab between its creation
+   * and its first process has none yet, so only an old folder without a note is a dead lab's.
+   */
+  private boolean isDead() {
+    return note().map(note -> alive(note).isEmpty()).orElseGet(this::isOld);
+  }
+
   private boolean isOld() {
     try {
-      long age =
-          System.currentTimeMillis() - Files.getLastModifiedTime(RUNNING.resolve(name)).toMillis();
-      return age > 30_000 || Files.exists(initFile());
+      return System.currentTimeMillis()
+              - Files.getLastModifiedTime(RUNNING.resolve(name)).toMillis()
+          > 30_000;
     } catch (IOException gone) {
       return false;
     }
