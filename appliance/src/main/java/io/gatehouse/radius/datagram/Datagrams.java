@@ -52,6 +52,8 @@ public final class Datagrams implements Output, Executor, AutoCloseable {
   private int outFd = -1;
   private int outCount;
   private volatile boolean closing;
+  private final Object waking = new Object();
+  private boolean closed;
 
   /**
    * Opens the ports and begins.
@@ -116,7 +118,16 @@ public final class Datagrams implements Output, Executor, AutoCloseable {
   public void execute(Runnable errand) {
     errands.add(errand);
     if (Thread.currentThread() != thread) {
-      LibC.write(fd(0), one);
+      wake();
+    }
+  }
+
+  /** Others may still bring something while the ports close: the descriptor is another's then. */
+  private void wake() {
+    synchronized (waking) {
+      if (!closed) {
+        LibC.write(fd(0), one);
+      }
     }
   }
 
@@ -232,9 +243,12 @@ public final class Datagrams implements Output, Executor, AutoCloseable {
   }
 
   private void closeAll() {
-    for (int i = 0; i < descriptors; i++) {
-      LibC.close(fd(i));
+    synchronized (waking) {
+      closed = true;
+      for (int i = 0; i < descriptors; i++) {
+        LibC.close(fd(i));
+      }
+      arena.close();
     }
-    arena.close();
   }
 }
