@@ -29,7 +29,7 @@ class PacketTest {
 
   private final PacketCheck check = new PacketCheck();
   private final SharedSecret nasSecret = SharedSecret.of("a secret of the router");
-  private final SharedSecret upSecret = SharedSecret.generate();
+  private final SharedSecret upSecret = SharedSecret.of("the upstream's secret");
   private final Signer nas = nasSecret.signer();
   private final Signer up = upSecret.signer();
 

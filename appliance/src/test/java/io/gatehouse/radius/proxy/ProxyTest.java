@@ -89,7 +89,7 @@ class ProxyTest {
   @Test
   void strangers_and_wrong_secrets_get_no_answer() throws IOException {
     rig(Radius.Order.FAILOVER, Radius.Outage.CLOSED);
-    Signer other = SharedSecret.generate().signer();
+    Signer other = SharedSecret.of("somebody else's secret").signer();
     silent(resign(rig.nas.login("ada", "x"), other), "bad_message_authenticator");
     silent(
         new byte[] {2, 1, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
@@ -149,7 +149,7 @@ class ProxyTest {
           server.send(bare, from);
           byte[] wrong =
               PacketBuilder.reply(Code.ACCESS_ACCEPT, request)
-                  .signedFor(request, SharedSecret.generate().signer());
+                  .signedFor(request, SharedSecret.of("somebody else's secret").signer());
           server.send(wrong, from);
           server.send(
               PacketBuilder.reply(Code.COA_ACK, request).signedFor(request, server.signer()), from);
@@ -342,7 +342,7 @@ class ProxyTest {
     byte[] later = PacketBuilder.request(Code.STATUS_SERVER, 5).signed(rig.nas.signer());
     assertThat(rig.nas.ask(later, rig.port + 1).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
     silent(
-        PacketBuilder.request(Code.STATUS_SERVER, 6).signed(SharedSecret.generate().signer()),
+        PacketBuilder.request(Code.STATUS_SERVER, 6).signed(SharedSecret.of("somebody else's secret").signer()),
         "bad_message_authenticator");
   }
 
