@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -206,7 +207,7 @@ public final class Changes {
       }
       return new Change.InForce(number, anew);
     }
-    Map<String, String> unfit = site.apply(after);
+    Map<String, String> unfit = newlyUnfit(before, after);
     if (!unfit.isEmpty()) {
       revisions.refused(number, words(unfit));
       return new Change.NotProposed(new Proposed.Invalid(unfit));
@@ -234,6 +235,15 @@ public final class Changes {
     return waiting == null
         ? new Change.NotApplied(number, revisions.find(number).orElseThrow().note())
         : new Change.Waiting(number, seconds, false);
+  }
+
+  /** Reasons of this place; what did not fit before either is not for this change to mend. */
+  private Map<String, String> newlyUnfit(Settings before, Settings after) {
+    Map<String, String> unfit = new TreeMap<>(site.apply(after));
+    if (!unfit.isEmpty()) {
+      unfit.entrySet().removeAll(site.apply(before).entrySet());
+    }
+    return unfit;
   }
 
   /** Keeps the change that waits. */

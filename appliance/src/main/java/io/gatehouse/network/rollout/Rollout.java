@@ -20,6 +20,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings settings to the box: rendered, staged, checked and swapped by the warden, and only the
@@ -27,6 +29,7 @@ import java.util.Set;
  * only once it is confirmed; the root side takes it back otherwise, whether or not we live.
  */
 public final class Rollout {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
   private static final String ETC = "etc/gatehouse/";
 
   /** Settings that were confirmed before need nobody's word, only daemons that take them. */
@@ -78,6 +81,7 @@ public final class Rollout {
       return new Applied.NotDone("cannot stage files in " + staged + ": " + e.getMessage());
     }
     Reply reply = box.call(new Apply(revision, seconds, edge, all));
+    clear(all);
     if (!(reply instanceof Reply.Done done)) {
       return new Applied.NotDone(PlainWords.of(reply.words(), rendered));
     }
@@ -127,6 +131,17 @@ public final class Rollout {
       all.add(target);
     }
     return all;
+  }
+
+  /** Takes the staged files away: the root side has read them, and some hold secrets in clear. */
+  private void clear(Set<BoxFile> all) {
+    for (BoxFile file : all) {
+      try {
+        Files.deleteIfExists(staged.resolve(file.path()));
+      } catch (IOException e) {
+        LOG.warn("{} stays in {}", file.path(), staged, e);
+      }
+    }
   }
 
   private static Set<BoxFile> changed(String answer) {

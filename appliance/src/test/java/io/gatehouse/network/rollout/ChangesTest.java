@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class ChangesTest {
   private Revisions revisions;
   private Changes changes;
   private List<String> failures = List.of();
-  private Map<String, String> unfit = Map.of();
+  private Function<Settings, Map<String, String>> site = _ -> Map.of();
   private int startsAnew;
 
   @BeforeEach
@@ -71,7 +72,7 @@ class ChangesTest {
             revisions,
             rollout,
             new RolloutMarks(dir.resolve("rollout")),
-            _ -> unfit,
+            settings -> site.apply(settings),
             _ -> failures,
             boot,
             () -> startsAnew++,
@@ -102,6 +103,14 @@ class ChangesTest {
     assertThat(state(2)).isEqualTo(RevisionState.CONFIRMED);
     assertThat(revisions.settings().guest().lastLease()).hasToString("10.20.5.250");
     assertThat(changes.confirm(2, "ada")).isInstanceOf(Kept.No.class);
+  }
+
+  @Test
+  void what_did_not_fit_here_before_does_not_refuse_another_change() {
+    site = _ -> Map.of("wifi.channel", "channel 13 is forbidden in US");
+
+    assertThat(changes.change(1, RANGE, "ada", "more room", 120))
+        .isEqualTo(new Change.Waiting(2, 120, false));
   }
 
   @Test
@@ -175,7 +184,9 @@ class ChangesTest {
   @Test
   void what_does_not_fit_the_place_is_refused_at_its_field_and_never_reaches_the_box() {
     root.asked().clear();
-    unfit = Map.of("management.network", "overlaps 192.168.9.0/24, the network of the uplink");
+    Map<String, String> unfit =
+        Map.of("management.network", "overlaps 192.168.9.0/24, the network of the uplink");
+    site = settings -> settings.equals(Settings.factory()) ? Map.of() : unfit;
 
     assertThat(changes.change(1, ADDRESS, "ada", "", 120))
         .isEqualTo(new Change.NotProposed(new Proposed.Invalid(unfit)));

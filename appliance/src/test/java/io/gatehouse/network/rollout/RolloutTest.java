@@ -21,6 +21,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,49 @@ class RolloutTest {
     assertThat(rollout.settle(1, Settings.factory())).isInstanceOf(Rollout.Applied.Done.class);
 
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void nothing_is_left_where_the_files_waited_as_they_hold_secrets_in_clear() throws IOException {
+    Rollout rollout = new Rollout(box(), new RenderedFiles(new ConfigTemplates()), staged);
+    for (Settings settings : cases()) {
+      rollout.settle(1, settings);
+    }
+    assertThat(inPlace).containsKey(BoxFile.HOSTAPD);
+
+    try (Stream<Path> left = Files.walk(staged)) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void each_template_of_the_box_is_rendered_by_one_room() throws IOException {
+    List<Path> rooms;
+    try (Stream<Path> all = Files.list(Path.of("src/main/java/io/gatehouse/network"))) {
+      rooms = all.toList();
+    }
+    Path etc = Path.of("../system-files/etc/gatehouse");
+    try (Stream<Path> templates = Files.walk(etc)) {
+      for (Path template : templates.filter(path -> path.toString().endsWith(".peb")).toList()) {
+        String name = etc.relativize(template).toString().replace(".peb", "");
+        assertThat(rooms.stream().filter(room -> names(room, name)))
+            .as("rooms that render %s", template)
+            .hasSize(1);
+      }
+    }
+  }
+
+  /** Whether a source of the room that renders templates has this one's name in it as a text. */
+  private static boolean names(Path room, String template) {
+    Pattern text = Pattern.compile("\"(etc/gatehouse/)?" + Pattern.quote(template) + "(\\.peb)?\"");
+    try (Stream<Path> sources = Files.walk(room)) {
+      return sources
+          .filter(Files::isRegularFile)
+          .map(RolloutTest::read)
+          .anyMatch(source -> source.contains(" ConfigTemplates ") && text.matcher(source).find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
