@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Cuts a change that is sent and confirmed after one of its steps, and judges the end. */
@@ -75,20 +76,20 @@ final class CutRig implements AutoCloseable {
     }
   }
 
-  /** Sends a change and confirms it, as far as the box lets us. */
-  private void sendAndConfirm(int seconds) {
+  /** Sends a change and confirms it, as far as the box lets us; what it said last. */
+  private PortalGuest.Sent sendAndConfirm(int seconds) {
     long revision = rig.inForce();
     JsonObject body =
         new JsonObject()
             .put("revision", revision)
             .put("seconds", seconds)
             .put("change", WrongChange.range(++draw));
-    if (rig.api().tell("/settings", body)
-            instanceof PortalGuest.Sent.Answered(int status, String text)
-        && status == 200) {
+    PortalGuest.Sent answer = rig.api().tell("/settings", body);
+    if (answer instanceof PortalGuest.Sent.Answered(int status, String text) && status == 200) {
       long sent = new JsonObject(text).getLong("revision");
-      rig.api().tell("/revisions/" + sent + "/confirm", new JsonObject());
+      return rig.api().tell("/revisions/" + sent + "/confirm", new JsonObject());
     }
+    return answer;
   }
 
   /**
@@ -99,11 +100,12 @@ final class CutRig implements AutoCloseable {
     long last = rig.inForce();
     List<String> wrong = new ArrayList<>();
     try (Tracer tracer = Tracer.freezesAfter(rig.lab(), step, spareTree())) {
-      Thread sender = Thread.ofVirtual().start(() -> sendAndConfirm(SECONDS));
+      AtomicReference<Object> said = new AtomicReference<>("nothing yet");
+      Thread sender = Thread.ofVirtual().start(() -> said.set(sendAndConfirm(SECONDS)));
       try {
         Waiting.until(LIMIT, "the step", tracer::frozen);
       } catch (LabException notReached) {
-        wrong.add("the step was not taken: " + notReached.getMessage());
+        wrong.add("the step was not taken: " + notReached.getMessage() + "; the box said " + said);
       }
       victims.units().forEach(this::endWithChildren);
       if (victims == Victims.MACHINE) {

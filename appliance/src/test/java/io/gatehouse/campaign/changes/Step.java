@@ -5,7 +5,7 @@ package io.gatehouse.campaign.changes;
  * a file of the rollout, or commits to the edge's database.
  *
  * @param path with {@code TREE} for the one of the two trees that is not the good one
- * @param count the how manieth call of this kind on this path, from 1
+ * @param count the how manieth call of this kind on this path by one thread, from 1
  */
 record Step(String call, String path, int count) {
   static final String HOME = "/var/lib/gatehouse-rollout/";

@@ -21,7 +21,7 @@ final class Tracer implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String CALLS =
       "rename,renameat,renameat2,unlink,unlinkat,symlink,symlinkat,fsync,fdatasync";
-  private static final Pattern CALL = Pattern.compile("^\\d+ +([a-z0-9]+)\\((.*)$");
+  private static final Pattern CALL = Pattern.compile("^(\\d+) +([a-z0-9]+)\\((.*)$");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern DESCRIPTOR = Pattern.compile("\\d+<([^>]*)>");
 
@@ -93,12 +93,13 @@ final class Tracer implements AutoCloseable {
       Matcher call = CALL.matcher(line);
       // Where a name is taken, mv asks twice: the first time in vain.
       if (call.find() && !line.contains(" = -1 ")) {
-        String path = path(call.group(2)).replace(Step.HOME + spareTree + "/", Step.HOME + "TREE/");
-        boolean syncs = call.group(1).endsWith("sync");
+        String path = path(call.group(3)).replace(Step.HOME + spareTree + "/", Step.HOME + "TREE/");
+        boolean syncs = call.group(2).endsWith("sync");
         boolean ours = path.startsWith(Step.HOME) || path.startsWith("/etc/gatehouse/");
         if (syncs ? path.equals(Step.DATABASE) : ours) {
-          int count = counts.merge(call.group(1) + path, 1, Integer::sum);
-          steps.add(new Step(call.group(1), path, count));
+          // As strace counts when it injects: for each thread by itself.
+          int count = counts.merge(call.group(1) + call.group(2) + path, 1, Integer::sum);
+          steps.add(new Step(call.group(2), path, count));
         }
       }
     }
