@@ -162,6 +162,8 @@ final class EdgeAssembly implements AutoCloseable {
     desk =
         new EdgeDesk(
             ground.store,
+            ground.journal,
+            ground.boot,
             guests.accounts,
             guests.sessions,
             ground.service,

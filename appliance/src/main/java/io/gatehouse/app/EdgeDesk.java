@@ -2,17 +2,21 @@ package io.gatehouse.app;
 
 import io.gatehouse.guest.account.GuestAccounts;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;
+import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.radius.accounting.Accounted;
 import io.gatehouse.radius.accounting.AccountingBook;
 import io.gatehouse.radius.accounting.AccountingPort;
 import io.gatehouse.radius.accounting.AccountingQueue;
 import io.gatehouse.radius.accounting.Delivery;
+import io.gatehouse.radius.accounting.OwnGuests;
 import io.gatehouse.radius.dynauth.RouterOrders;
 import io.gatehouse.radius.packet.Signer;
 import io.gatehouse.radius.proxy.Local;
@@ -33,6 +37,8 @@ import java.util.function.Supplier;
  */
 final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   private final Store store;
+  private final Journal journal;
+  private final BootClock boot;
   private final GuestAccounts accounts;
   private final Sessions sessions;
   private final ServiceClock service;
@@ -40,9 +46,12 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   private final Metrics metrics;
   private final Supplier<Settings> settings;
   private Open open;
+  private boolean looked;
 
   EdgeDesk(
       Store store,
+      Journal journal,
+      BootClock boot,
       GuestAccounts accounts,
       Sessions sessions,
       ServiceClock service,
@@ -50,6 +59,8 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
       Metrics metrics,
       Supplier<Settings> settings) {
     this.store = store;
+    this.journal = journal;
+    this.boot = boot;
     this.accounts = accounts;
     this.sessions = sessions;
     this.service = service;
@@ -67,6 +78,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
       AccessPort access,
       AccountingPort accounting,
       Delivery delivery,
+      OwnGuests own,
       RouterOrders orders) {}
 
   private synchronized Open open() {
@@ -102,6 +114,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
               new AccessPort(server),
               accounting,
               new Delivery(queue, service),
+              new OwnGuests(store, journal, sessions, service, wall, boot, queue),
               orders);
     }
     return open;
@@ -129,10 +142,17 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
     }
   }
 
-  /** To be called each second: records that waited over a restart go on their way too. */
+  /**
+   * To be called each second: records that waited over a restart go on their way too, and who was
+   * told of our own guests hears that this is over.
+   */
   void follow() {
-    if (settings.get().radius().isConfigured()) {
-      open().delivery.follow(settings.get().radius());
+    Radius radius = settings.get().radius();
+    boolean told = !looked && journal.hasCursor(OwnGuests.CURSOR);
+    looked = true;
+    if (told || isOpen() || radius.isConfigured()) {
+      open().delivery.follow(radius);
+      open().own.follow(radius.ownGuests());
     }
   }
 

@@ -52,12 +52,12 @@ final class EdgeRadius implements RadiusLive, AutoCloseable {
         wanted.authenticationPort() == followed.authenticationPort()
             && wanted.accountingPort() == followed.accountingPort();
     followed = wanted;
-    if (isOpen() && (!wanted.isConfigured() || !samePorts)) {
+    if (isOpen() && (!wanted.answers() || !samePorts)) {
       stop();
     }
     if (isOpen()) {
       running.datagrams.follow(wanted);
-    } else if (wanted.isConfigured()) {
+    } else if (wanted.answers()) {
       start(wanted);
     }
   }

@@ -106,7 +106,9 @@ public final class LedgerReset {
             "account",
             "pass",
             "kept_answer",
-            "accounting_session")) {
+            "accounting_session",
+            "own_accounting",
+            "own_accounting_on")) {
       all.put(table, Holding.GUESTS);
     }
     for (String table :

@@ -82,6 +82,8 @@ class EdgeDeskTest {
         EdgeDesk desk =
             new EdgeDesk(
                 floor.desk.store,
+                floor.desk.journal,
+                floor.boot,
                 floor.accounts,
                 floor.sessions,
                 floor.desk.clock,

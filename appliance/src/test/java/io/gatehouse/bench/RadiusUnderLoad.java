@@ -58,7 +58,8 @@ final class RadiusUnderLoad {
                     Radius.Outage.CLOSED,
                     3_600,
                     List.of(),
-                    List.of())));
+                    List.of())),
+            "");
     System.out.println("here");
     System.in.read();
     Datagrams datagrams =

@@ -75,6 +75,7 @@ class PortalScreensIT {
         left,
         bytes,
         60,
+        60,
         18_400_000,
         2_130_000_000L,
         slowed,

@@ -82,7 +82,7 @@ public final class RadiusSite implements AutoCloseable {
             coaPort,
             0,
             true);
-    return new Radius(port, accountingPort, List.of(router), List.of(), List.of(), List.of());
+    return new Radius(port, accountingPort, List.of(router), List.of(), List.of(), List.of(), "");
   }
 
   private void decide(Local.Asked asked, Local.Answer answer) {

@@ -230,6 +230,7 @@ final class Live {
         millis == Pass.NEVER ? -1 : (millis + 999) / 1_000,
         quota == 0 ? -1 : Math.max(quota - shared.bytes(), 0),
         pass.usedAt(now) / 1_000,
+        row.presentAt(now) / 1_000,
         up,
         down,
         slowed(),

@@ -12,6 +12,7 @@ import io.gatehouse.platform.address.Mac;
  * @param remainingSeconds paid time left; -1 = no limit
  * @param remainingBytes bytes left; -1 = no limit
  * @param usedSeconds paid time used by all devices of the pass
+ * @param presentSeconds how long this device was in, pauses left out
  * @param slowed true after the quota, where the plan goes on slowly
  * @param idleSeconds how long nothing has come from the device, or from its router about it
  * @param nas the router that carries the session; empty = this box
@@ -28,6 +29,7 @@ public record SessionView(
     long remainingSeconds,
     long remainingBytes,
     long usedSeconds,
+    long presentSeconds,
     long upBytes,
     long downBytes,
     boolean slowed,

@@ -19,7 +19,11 @@ sealed interface SessionFacts extends Fact {
       Mac mac)
       implements SessionFacts {}
 
-  record SessionOpened(String session, String pass, String voucher, String plan, Mac mac, Ipv4 ip)
+  /**
+   * @param nas the router that carries it; empty = this box
+   */
+  record SessionOpened(
+      String session, String pass, String voucher, String plan, Mac mac, Ipv4 ip, String nas)
       implements SessionFacts {}
 
   record SessionPaused(String session, String pass, Mac mac, Ipv4 ip) implements SessionFacts {}

@@ -169,7 +169,8 @@ final class Turn {
             pass.voucherId(),
             pass.plan().id(),
             session.mac(),
-            session.ip()));
+            session.ip(),
+            session.nas()));
     return session;
   }
 

@@ -102,7 +102,7 @@ public final class FirewallRules {
 
   /** As multiport takes them; empty where no NAS asks the box. The box itself knows who may. */
   private static String radiusPorts(Radius radius) {
-    return radius.isConfigured() ? radius.authenticationPort() + "," + radius.accountingPort() : "";
+    return radius.answers() ? radius.authenticationPort() + "," + radius.accountingPort() : "";
   }
 
   /** As multiport takes them; empty where nothing may be reached before login. */

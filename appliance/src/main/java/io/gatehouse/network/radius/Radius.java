@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * RADIUS on the box: who may ask, who is asked in turn, and for whom. Without a NAS nothing of it
- * runs.
+ * RADIUS on the box: who may ask, who is asked in turn, and for whom. Without a NAS and
+ * without accounting of the own guests nothing of it runs.
  *
  * @param authenticationPort UDP, usually 1812
  * @param accountingPort UDP, usually 1813
  * @param routes the first that fits decides
+ * @param ownGuests the pool that the box's own guests are accounted to; empty = none
  */
 public record Radius(
     int authenticationPort,
@@ -19,15 +20,21 @@ public record Radius(
     List<Nas> nases,
     List<Upstream> upstreams,
     List<Pool> pools,
-    List<Route> routes) {
+    List<Route> routes,
+    String ownGuests) {
 
   public static Radius factory() {
-    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of());
+    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of(), "");
   }
 
   /** True where there is somebody to answer. */
-  public boolean isConfigured() {
+  public boolean answers() {
     return !nases.isEmpty();
+  }
+
+  /** True where there is anything to do. */
+  public boolean isConfigured() {
+    return answers() || !ownGuests.isEmpty();
   }
 
   public Optional<Nas> nas(String name) {

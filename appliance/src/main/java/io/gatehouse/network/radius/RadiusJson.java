@@ -116,6 +116,7 @@ public final class RadiusJson {
     }
     ArrayNode routes = into.putArray("routes");
     radius.routes().forEach(route -> write(route, routes.addObject()));
+    into.put("ownGuests", radius.ownGuests());
   }
 
   private static void write(Radius.Route route, ObjectNode into) {
@@ -151,7 +152,8 @@ public final class RadiusJson {
                     pool.texts("upstreams"),
                     pool.choice("order", Radius.Order.class),
                     pool.number("answerMillis"))),
-        section.objects("routes", RadiusJson::readRoute));
+        section.objects("routes", RadiusJson::readRoute),
+        section.text("ownGuests"));
   }
 
   private static Radius.Nas readNas(Section nas) {

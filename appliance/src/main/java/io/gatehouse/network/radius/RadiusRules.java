@@ -35,6 +35,9 @@ public final class RadiusRules {
     rules.upstreams();
     rules.pools();
     rules.routes();
+    if (!radius.ownGuests().isEmpty()) {
+      rules.accounts("radius.ownGuests", radius.ownGuests());
+    }
   }
 
   private void nases() {
@@ -121,6 +124,22 @@ public final class RadiusRules {
       errors.range(path + ".outageSeconds", route.outageSeconds(), 60, WEEK);
       dropped(path + ".dropRequests", route.dropRequests());
       dropped(path + ".dropReplies", route.dropReplies());
+    }
+  }
+
+  /** A pool that takes no accounting would have records wait for ever. */
+  private void accounts(String path, String name) {
+    known(path, name, radius.pools().stream().map(Radius.Pool::name).toList());
+    boolean takes =
+        radius.pools().stream()
+            .filter(pool -> pool.name().equals(name))
+            .flatMap(pool -> pool.upstreams().stream())
+            .anyMatch(
+                upstream ->
+                    radius.upstreams().stream()
+                        .anyMatch(one -> one.name().equals(upstream) && one.accountingPort() > 0));
+    if (!takes) {
+      errors.refuse(path, "needs a pool with an upstream that takes accounting");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.platform.journal;
 
 import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.store.Tx;
 import java.util.List;
 
 /**
@@ -45,16 +46,18 @@ public final class Cursor {
    * @return false where it was there already
    */
   public boolean ackTo(long seq) {
-    return store.write(
-        tx -> {
-          long newest = Journal.newestSeq(tx);
-          if (seq > newest) {
-            throw new IllegalArgumentException(
-                "cursor " + name + " cannot have read " + seq + ", the newest is " + newest);
-          }
-          return tx.update(
-                  "UPDATE journal_cursor SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq)
-              > 0;
-        });
+    return store.write(tx -> ackTo(tx, seq));
+  }
+
+  /** As {@link #ackTo(long)}, together with what was made of the entries: exactly once. */
+  public boolean ackTo(Tx tx, long seq) {
+    long newest = Journal.newestSeq(tx);
+    if (seq > newest) {
+      throw new IllegalArgumentException(
+          "cursor " + name + " cannot have read " + seq + ", the newest is " + newest);
+    }
+    return tx.update(
+            "UPDATE journal_cursor SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq)
+        > 0;
   }
 }

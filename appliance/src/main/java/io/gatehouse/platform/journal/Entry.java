@@ -17,4 +17,15 @@ public record Entry(
     Instant wall,
     boolean clockTrusted,
     String kind,
-    String json) {}
+    String json) {
+
+  /** A component of the fact as text; empty where it has none of that name. */
+  public String text(String component) {
+    return FactJson.of(json).path(component).asText("");
+  }
+
+  /** A component of the fact as a number; 0 where it has none of that name. */
+  public long number(String component) {
+    return FactJson.of(json).path(component).asLong(0);
+  }
+}

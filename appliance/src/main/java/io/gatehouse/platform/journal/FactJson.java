@@ -1,6 +1,7 @@
 package io.gatehouse.platform.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -25,6 +26,14 @@ final class FactJson {
       return MAPPER.writeValueAsString(fact);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a fact that cannot be written: " + fact.kind(), e);
+    }
+  }
+
+  static JsonNode of(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a fact that cannot be read: " + json, e);
     }
   }
 }

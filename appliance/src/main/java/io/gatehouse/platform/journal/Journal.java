@@ -86,6 +86,18 @@ public final class Journal {
     return new Cursor(store, this, name);
   }
 
+  /** Whether a reader of that name has a place. */
+  public boolean hasCursor(String name) {
+    return store
+        .read(tx -> tx.one("SELECT 1 FROM journal_cursor WHERE name = ?", row -> 1, name))
+        .isPresent();
+  }
+
+  /** A reader is gone for good, so that no entry is kept for it. */
+  public void forgetCursor(String name) {
+    store.write(tx -> tx.update("DELETE FROM journal_cursor WHERE name = ?", name));
+  }
+
   /**
    * Removes entries older than a moment of service time, except those that a cursor still has to
    * read. Works in small bites, so that nobody waits for it.
@@ -127,7 +139,7 @@ public final class Journal {
   }
 
   /** The seq of the newest entry ever written, forgotten or not. */
-  static long newestSeq(Tx tx) {
+  public static long newestSeq(Tx tx) {
     return tx.one("SELECT value FROM counter WHERE name = 'journal'", row -> row.getLong(1))
         .orElse(0L);
   }

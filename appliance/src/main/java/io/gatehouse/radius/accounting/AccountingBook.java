@@ -16,10 +16,6 @@ import java.util.Optional;
 /** Takes reports in: totals, passes, sessions and the queue in one transaction. */
 public final class AccountingBook {
   private static final int MOST_CACHED = 4_096;
-  private static final int IDLE_TIMEOUT = 4;
-  private static final int SESSION_TIMEOUT = 5;
-  private static final int ADMIN_RESET = 6;
-  private static final int NAS_REBOOT = 11;
 
   private final Store store;
   private final Sessions sessions;
@@ -111,7 +107,7 @@ public final class AccountingBook {
       if (!line.session.isEmpty()) {
         work.used(line.session, growth.upBytes(), growth.downBytes(), report.caller().ip());
         if (report.status() == Report.STOP) {
-          work.ended(line.session, reason(report.cause()), report.delaySeconds() * 1_000);
+          work.ended(line.session, Cause.reason(report.cause()), report.delaySeconds() * 1_000);
         }
       }
       return true;
@@ -128,7 +124,7 @@ public final class AccountingBook {
       }
       if (known.totals.isAnother(report)) {
         if (touched.remove(name) != null || !known.totals.stopped()) {
-          known.totals.lost(known.totals.stopped() ? known.totals.cause() : NAS_REBOOT);
+          known.totals.lost(known.totals.stopped() ? known.totals.cause() : Cause.NAS_REBOOT.number());
           replaced.add(known);
         }
         known = begin(report);
@@ -168,7 +164,7 @@ public final class AccountingBook {
       for (AccountingTable.Line open : AccountingTable.openAt(work.tx(), nas)) {
         Name name = new Name(nas, open.routersId);
         AccountingTable.Line line = cache.getOrDefault(name, open);
-        line.totals.lost(NAS_REBOOT);
+        line.totals.lost(Cause.NAS_REBOOT.number());
         touched.put(name, line);
       }
       for (String session : work.sessionsAt(nas)) {
@@ -176,16 +172,6 @@ public final class AccountingBook {
       }
       return true;
     }
-  }
-
-  private static EndReason reason(int cause) {
-    return switch (cause) {
-      case IDLE_TIMEOUT -> EndReason.IDLE;
-      case SESSION_TIMEOUT -> EndReason.TIME;
-      case ADMIN_RESET -> EndReason.OPERATOR;
-      case NAS_REBOOT -> EndReason.IDLE;
-      default -> EndReason.GUEST;
-    };
   }
 
   /**

@@ -17,5 +17,10 @@
  * shown, and can be sent again; while nobody answers, nothing is. After a crash between an answer
  * and its commit a group is sent once more: it is told by Acct-Session-Id, status and
  * Event-Timestamp, which are the same.
+ *
+ * <p><b>Our own guests.</b> With {@code radius.ownGuests} naming a pool, {@link
+ * io.gatehouse.radius.accounting.OwnGuests} follows the journal and queues Start, Interim (every 10
+ * minutes) and Stop of the sessions that this box itself carries, in the transaction that moves its
+ * place in the journal.
  */
 package io.gatehouse.radius.accounting;

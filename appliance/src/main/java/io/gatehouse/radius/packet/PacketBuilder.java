@@ -115,6 +115,11 @@ public final class PacketBuilder {
     };
   }
 
+  /** The packet without a signature, for a record that is signed when it is sent. */
+  public Packet unsigned() {
+    return Packet.of(packet().copy());
+  }
+
   /** The signed request. */
   public byte[] signed(Signer signer) {
     Packet packet = packet();

@@ -72,7 +72,10 @@ final class RadiusDraws {
                           outage,
                           600,
                           List.of(26),
-                          List.of(11, 26))));
+                          List.of(11, 26))),
+                  pooled && servers.stream().anyMatch(one -> one.accountingPort() > 0)
+                      ? "pool"
+                      : "");
             });
   }
 }

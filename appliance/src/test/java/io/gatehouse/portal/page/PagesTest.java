@@ -59,6 +59,7 @@ class PagesTest {
         left,
         1_500_000,
         60,
+        60,
         1_000,
         2_000_000_000L,
         slowed,

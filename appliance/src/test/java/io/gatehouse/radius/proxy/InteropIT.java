@@ -64,7 +64,8 @@ class InteropIT {
                     Radius.Outage.CLOSED,
                     3_600,
                     List.of(),
-                    List.of())));
+                    List.of())),
+            "");
     box =
         new Datagrams(
             settings, Ipv4.of("127.0.0.1"), (a, answer) -> answer.give(null), new Counts());

@@ -52,7 +52,8 @@ final class ProxyRig implements AutoCloseable {
         nases,
         List.of(upstream("first", first), upstream("second", second)),
         List.of(new Radius.Pool("p", List.of("first", "second"), order, ANSWER_MILLIS)),
-        routes);
+        routes,
+        "");
   }
 
   static Radius.Nas nas(int rate, boolean required) {
