@@ -57,6 +57,7 @@ class EdgeDeskTest {
             Radius.Accounting.STORED,
             Radius.Outage.CLOSED,
             0,
+            false,
             List.of(),
             List.of());
     desk.decide(

@@ -57,6 +57,7 @@ final class RadiusUnderLoad {
                     Radius.Accounting.TRANSPARENT,
                     Radius.Outage.CLOSED,
                     3_600,
+                    false,
                     List.of(),
                     List.of())),
             "");

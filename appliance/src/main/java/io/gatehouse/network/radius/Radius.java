@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * RADIUS on the box: who may ask, who is asked in turn, and for whom. Without a NAS and
- * without accounting of the own guests nothing of it runs.
+ * RADIUS on the box: who may ask, who is asked in turn, and for whom. Without a NAS and without
+ * accounting of the own guests nothing of it runs.
  *
  * @param authenticationPort UDP, usually 1812
  * @param accountingPort UDP, usually 1813
@@ -132,6 +132,8 @@ public record Radius(
    * @param pool empty = the box itself decides
    * @param outageSeconds how far back {@link Outage#SEEN} looks; how long a pass of {@link
    *     Outage#CAPPED} is
+   * @param stripRealm the upstream gets names without their realm, but for EAP, whose identity
+   *     inside has it too
    * @param dropRequests numbers of attributes that the upstream does not get
    * @param dropReplies numbers of attributes that the NAS does not get
    */
@@ -143,6 +145,7 @@ public record Radius(
       Accounting accounting,
       Outage outage,
       int outageSeconds,
+      boolean stripRealm,
       List<Integer> dropRequests,
       List<Integer> dropReplies) {}
 }

@@ -70,7 +70,8 @@ public final class RadiusJson {
             .put("pool", "")
             .put("accounting", Section.word(Radius.Accounting.STORED))
             .put("outage", Section.word(Radius.Outage.CLOSED))
-            .put("outageSeconds", 3_600);
+            .put("outageSeconds", 3_600)
+            .put("stripRealm", false);
     route.putArray("dropRequests");
     route.putArray("dropReplies");
     return route;
@@ -126,7 +127,8 @@ public final class RadiusJson {
         .put("pool", route.pool())
         .put("accounting", Section.word(route.accounting()))
         .put("outage", Section.word(route.outage()))
-        .put("outageSeconds", route.outageSeconds());
+        .put("outageSeconds", route.outageSeconds())
+        .put("stripRealm", route.stripRealm());
     ArrayNode requests = into.putArray("dropRequests");
     route.dropRequests().forEach(requests::add);
     ArrayNode replies = into.putArray("dropReplies");
@@ -192,6 +194,7 @@ public final class RadiusJson {
         route.choice("accounting", Radius.Accounting.class),
         route.choice("outage", Radius.Outage.class),
         route.number("outageSeconds"),
+        route.flag("stripRealm"),
         requests,
         route.numbers("dropReplies", "an attribute's number"));
   }

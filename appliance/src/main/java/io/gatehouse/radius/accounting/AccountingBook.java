@@ -124,7 +124,8 @@ public final class AccountingBook {
       }
       if (known.totals.isAnother(report)) {
         if (touched.remove(name) != null || !known.totals.stopped()) {
-          known.totals.lost(known.totals.stopped() ? known.totals.cause() : Cause.NAS_REBOOT.number());
+          known.totals.lost(
+              known.totals.stopped() ? known.totals.cause() : Cause.NAS_REBOOT.number());
           replaced.add(known);
         }
         known = begin(report);

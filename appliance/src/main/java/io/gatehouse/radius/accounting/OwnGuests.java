@@ -258,7 +258,8 @@ public final class OwnGuests {
               line.toldMillis = now;
               OwnTable.save(tx, line);
               reports.add(
-                  report(line, counted(about(line, Report.INTERIM, 0), line.told.minus(line.base))));
+                  report(
+                      line, counted(about(line, Report.INTERIM, 0), line.told.minus(line.base))));
             }
           }
           queue(tx, reports);
@@ -284,8 +285,7 @@ public final class OwnGuests {
   }
 
   private void queue(Tx tx, List<Report> reports) {
-    queue.append(
-        tx, reports, clock.millis(), wall.trusted() ? wall.now().toEpochMilli() : 0);
+    queue.append(tx, reports, clock.millis(), wall.trusted() ? wall.now().toEpochMilli() : 0);
   }
 
   private Report stop(OwnTable.Line line, OwnTable.Used used, Cause cause, long delaySeconds) {

@@ -21,6 +21,16 @@ public final class Forwarding {
     Filter ALL = (packet, at) -> true;
 
     boolean keeps(Packet packet, int at);
+
+    /** Where the part of a User-Name begins that goes on. */
+    default int nameFrom(Packet packet, int at) {
+      return at + 2;
+    }
+
+    /** Where it ends. */
+    default int nameTo(Packet packet, int at) {
+      return packet.next(at);
+    }
   }
 
   /** One side of the box: who signs there, and the request's authenticator there. For reuse. */
@@ -82,6 +92,11 @@ public final class Forwarding {
     byte[] bytes = in.bytes();
     for (int at = in.first(); at < in.end(); at = in.next(at)) {
       if (at == checked.messageAuthenticator() || !filter.keeps(in, at)) {
+        continue;
+      }
+      if (in.type(at) == Attribute.USER_NAME) {
+        int from = filter.nameFrom(in, at);
+        length = put(out, length, Attribute.USER_NAME, bytes, from, filter.nameTo(in, at) - from);
         continue;
       }
       int size = in.next(at) - at;

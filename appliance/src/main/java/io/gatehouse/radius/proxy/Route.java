@@ -1,7 +1,9 @@
 package io.gatehouse.radius.proxy;
 
 import io.gatehouse.network.radius.Radius;
+import io.gatehouse.radius.packet.Attribute;
 import io.gatehouse.radius.packet.Forwarding;
+import io.gatehouse.radius.packet.Packet;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,7 +24,8 @@ final class Route {
     this.settings = settings;
     this.pool = pool;
     this.accounting = accounting;
-    requests = filter(settings.dropRequests());
+    Forwarding.Filter kept = filter(settings.dropRequests());
+    requests = settings.stripRealm() ? new Stripped(kept) : kept;
     replies = filter(settings.dropReplies());
   }
 
@@ -37,6 +40,27 @@ final class Route {
     BitSet types = new BitSet(256);
     dropped.forEach(types::set);
     return (packet, at) -> !types.get(packet.type(at));
+  }
+
+  /**
+   * Without the realm in a name. An EAP identity inside of the packet has it still, and servers
+   * compare the two: such a request keeps it.
+   */
+  private record Stripped(Forwarding.Filter filter) implements Forwarding.Filter {
+    @Override
+    public boolean keeps(Packet packet, int at) {
+      return filter.keeps(packet, at);
+    }
+
+    @Override
+    public int nameFrom(Packet packet, int at) {
+      return packet.has(Attribute.EAP_MESSAGE) ? at + 2 : Realm.nameFrom(packet, at);
+    }
+
+    @Override
+    public int nameTo(Packet packet, int at) {
+      return packet.has(Attribute.EAP_MESSAGE) ? packet.next(at) : Realm.nameTo(packet, at);
+    }
   }
 
   /** True where the route says of itself whom it is for. */

@@ -103,6 +103,7 @@ final class Routing {
               Radius.Accounting.STORED,
               Radius.Outage.CLOSED,
               0,
+              false,
               List.of(),
               List.of()),
           null,

@@ -71,6 +71,7 @@ final class RadiusDraws {
                           Radius.Accounting.TRANSPARENT,
                           outage,
                           600,
+                          false,
                           List.of(26),
                           List.of(11, 26))),
                   pooled && servers.stream().anyMatch(one -> one.accountingPort() > 0)

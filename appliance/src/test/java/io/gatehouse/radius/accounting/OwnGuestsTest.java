@@ -65,8 +65,7 @@ class OwnGuestsTest {
 
     Told(AccountingQueue.Waiting waiting) {
       byte[] whole = new byte[Packet.HEADER + waiting.attributes().length];
-      System.arraycopy(
-          waiting.attributes(), 0, whole, Packet.HEADER, waiting.attributes().length);
+      System.arraycopy(waiting.attributes(), 0, whole, Packet.HEADER, waiting.attributes().length);
       packet = Packet.of(whole);
     }
 
@@ -116,8 +115,7 @@ class OwnGuestsTest {
     floor.sessions.signOut(phone.mac());
     own.follow(POOL);
 
-    assertThat(statuses())
-        .containsExactly(Report.ON, Report.START, Report.INTERIM, Report.STOP);
+    assertThat(statuses()).containsExactly(Report.ON, Report.START, Report.INTERIM, Report.STOP);
     Told start = told().get(1);
     assertThat(start.text(Attribute.CALLING_STATION_ID))
         .isEqualTo(phone.mac().toString().toUpperCase(Locale.ROOT).replace(':', '-'));
@@ -185,8 +183,12 @@ class OwnGuestsTest {
     assertThat(both(Attribute.ACCT_OUTPUT_OCTETS, cut, end)).isEqualTo(222);
     long ledger =
         Long.parseLong(
-            floor.desk.facts("SessionEnded").getFirst().json().replaceAll(
-                ".*\"seconds\":(\\d+).*", "$1"));
+            floor
+                .desk
+                .facts("SessionEnded")
+                .getFirst()
+                .json()
+                .replaceAll(".*\"seconds\":(\\d+).*", "$1"));
     assertThat(both(Attribute.ACCT_SESSION_TIME, cut, end)).isEqualTo(ledger);
   }
 

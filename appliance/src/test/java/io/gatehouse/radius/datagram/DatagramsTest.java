@@ -19,8 +19,7 @@ class DatagramsTest {
   @Test
   void the_ports_close_in_peace_while_decisions_still_come_from_elsewhere() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      Datagrams ports =
-          new Datagrams(noPorts(), Ipv4.of("127.0.0.1"), (_, _) -> {}, new Counts());
+      Datagrams ports = new Datagrams(noPorts(), Ipv4.of("127.0.0.1"), (_, _) -> {}, new Counts());
       AtomicBoolean over = new AtomicBoolean();
       AtomicReference<Throwable> thrown = new AtomicReference<>();
       List<Thread> others = new ArrayList<>();

@@ -63,6 +63,7 @@ class InteropIT {
                     Radius.Accounting.TRANSPARENT,
                     Radius.Outage.CLOSED,
                     3_600,
+                    false,
                     List.of(),
                     List.of())),
             "");

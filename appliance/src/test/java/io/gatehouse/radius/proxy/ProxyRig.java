@@ -68,6 +68,16 @@ final class ProxyRig implements AutoCloseable {
   }
 
   static Radius.Route route(String realm, String pool, Radius.Outage outage) {
+    return route(realm, pool, outage, false);
+  }
+
+  /** Without the realm in names. */
+  static Radius.Route stripping(String realm, String pool) {
+    return route(realm, pool, Radius.Outage.CLOSED, true);
+  }
+
+  private static Radius.Route route(
+      String realm, String pool, Radius.Outage outage, boolean strip) {
     return new Radius.Route(
         realm,
         "",
@@ -76,6 +86,7 @@ final class ProxyRig implements AutoCloseable {
         Radius.Accounting.TRANSPARENT,
         outage,
         3_600,
+        strip,
         List.of(),
         List.of(Attribute.REPLY_MESSAGE));
   }

@@ -311,6 +311,41 @@ class ProxyTest {
   }
 
   @Test
+  void a_realm_is_taken_off_the_name_where_the_route_says_so_but_never_from_an_eap_identity()
+      throws IOException {
+    rig(Radius.Order.FAILOVER, Radius.Outage.CLOSED);
+    rig.box.follow(
+        rig.settings(
+            Radius.Order.FAILOVER,
+            List.of(ProxyRig.stripping("example.org", "p")),
+            List.of(ProxyRig.nas(0, true))));
+    assertThat(nameAtUpstream("ada@Example.org")).isEqualTo("ada");
+    assertThat(nameAtUpstream("EXAMPLE.ORG\\ada")).isEqualTo("ada");
+    assertThat(nameAtUpstream("example.org/ada")).isEqualTo("ada");
+    assertThat(nameAtUpstream("ada@home@example.org")).isEqualTo("ada@home");
+    assertThat(nameAtUpstream("@example.org")).isEqualTo("@example.org");
+
+    byte[] identity = {2, 1, 0, 20, 1, 'a', 'd', 'a', '@', 'e', 'x', 'a', 'm', 'p', 'l', 'e'};
+    identity[3] = (byte) identity.length;
+    byte[] eap =
+        PacketBuilder.request(Code.ACCESS_REQUEST, 77)
+            .add(Attribute.USER_NAME, "ada@example.org")
+            .add(Attribute.EAP_MESSAGE, identity)
+            .signed(rig.nas.signer());
+    rig.nas.ask(eap, rig.port);
+    assertThat(lastName()).isEqualTo("ada@example.org");
+  }
+
+  private String nameAtUpstream(String name) throws IOException {
+    assertThat(code(name, "x")).isEqualTo(Code.ACCESS_ACCEPT);
+    return lastName();
+  }
+
+  private String lastName() {
+    return Packet.of(rig.first.requests.getLast()).textOf(Attribute.USER_NAME);
+  }
+
+  @Test
   void a_loop_ends_and_a_flood_is_bounded() throws IOException {
     rig(Radius.Order.FAILOVER, Radius.Outage.CLOSED);
     PacketBuilder looped = PacketBuilder.request(Code.ACCESS_REQUEST, 1);
@@ -342,7 +377,8 @@ class ProxyTest {
     byte[] later = PacketBuilder.request(Code.STATUS_SERVER, 5).signed(rig.nas.signer());
     assertThat(rig.nas.ask(later, rig.port + 1).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
     silent(
-        PacketBuilder.request(Code.STATUS_SERVER, 6).signed(SharedSecret.of("somebody else's secret").signer()),
+        PacketBuilder.request(Code.STATUS_SERVER, 6)
+            .signed(SharedSecret.of("somebody else's secret").signer()),
         "bad_message_authenticator");
   }
 
