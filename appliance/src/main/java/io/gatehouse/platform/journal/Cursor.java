@@ -56,8 +56,7 @@ public final class Cursor {
       throw new IllegalArgumentException(
           "cursor " + name + " cannot have read " + seq + ", the newest is " + newest);
     }
-    return tx.update(
-            "UPDATE journal_cursor SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq)
+    return tx.update("UPDATE journal_cursor SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq)
         > 0;
   }
 }
