@@ -95,7 +95,7 @@ public final class OwnGuests {
       take(pool, cursor, next);
     }
     begin(pool);
-    interims(pool);
+    interims();
   }
 
   /** What earlier boots left unread comes before On, as it ends what the pool knows. */
@@ -241,7 +241,7 @@ public final class OwnGuests {
     return Optional.of(started(tx, line, delay));
   }
 
-  private void interims(String pool) {
+  private void interims() {
     long now = clock.millis();
     List<OwnTable.Line> due =
         store.read(tx -> OwnTable.toldBefore(tx, now - INTERIM_MILLIS, INTERIMS));
