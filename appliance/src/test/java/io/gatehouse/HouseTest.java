@@ -45,9 +45,13 @@ class HouseTest {
                       "network",
                       "operator",
                       "reset",
+                      "sync",
+                      "hub",
                       "warden",
                       "platform",
                       "lab")),
+              // Words of another role ask the same way.
+              Map.entry("app.cli.hub", Set.of("app.cli", "platform")),
               // A site of namespaces; drives the built product from outside through processes.
               Map.entry("lab", Set.of("platform")),
               Map.entry("lab.net", Set.of("platform")),
@@ -231,6 +235,40 @@ class HouseTest {
               Map.entry("operator", Set.of("network", "warden.verb", "warden.reply", "platform")),
               // Who asks for something has a role.
               Map.entry("operator.audit", Set.of("operator.accounts", "platform")),
+              // A hub's boxes, for the people who run them; prints the claims that they carry.
+              Map.entry(
+                  "api.hub",
+                  Set.of(
+                      "api.call",
+                      "hub",
+                      "sync.wire",
+                      "operator.accounts",
+                      "operator.audit",
+                      "platform")),
+              // What both sides of the link say and a person carries between them.
+              Map.entry("sync.wire", Set.of()),
+              // Who the other end is, before anything is said.
+              Map.entry("sync.channel", Set.of("sync.wire")),
+              Map.entry("sync.enrolment", Set.of("sync.channel", "sync.wire")),
+              // Facts go up from the journal; settings come down on the rollout's road.
+              Map.entry(
+                  "sync.link",
+                  Set.of(
+                      "sync.channel",
+                      "sync.enrolment",
+                      "sync.wire",
+                      "network.revision",
+                      "network.rollout",
+                      "platform")),
+              // The hub's side: a way in, which asks the hub's domain.
+              Map.entry("sync.door", Set.of("sync.wire", "hub", "platform")),
+              // Signs certificates; the wire has the shape in which a box is told of its key.
+              Map.entry("hub.authority", Set.of("sync.wire", "platform")),
+              // Makes the claims that a person carries.
+              Map.entry("hub.fleet", Set.of("hub.authority", "sync.wire", "platform")),
+              Map.entry("hub.facts", Set.of("platform")),
+              // How a box's settings ended is one of its facts.
+              Map.entry("hub.desired", Set.of("hub.facts", "platform")),
               // What the edge asks and is told; only the two ends of the socket know the wire.
               // Orders are files and a transaction; nothing of the box has to work for them.
               Map.entry("reset", Set.of("platform")),
@@ -299,7 +337,8 @@ class HouseTest {
             "io.gatehouse.guest..",
             "io.gatehouse.network..",
             "io.gatehouse.operator..",
-            "io.gatehouse.reset..")
+            "io.gatehouse.reset..",
+            "io.gatehouse.hub..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
@@ -337,7 +376,11 @@ class HouseTest {
 
   /** A client per trust domain: a new one is a new line with its reason. */
   private static final Map<String, String> HTTP_CLIENTS =
-      Map.of("io.gatehouse.app.cli.ApiClient", "the box's own API over its Unix socket");
+      Map.of(
+          "io.gatehouse.app.cli.ApiClient",
+          "the API of a box or hub over its Unix socket",
+          "io.gatehouse.sync.channel.Channel",
+          "one hub, by its own authority alone");
 
   private static final Set<String> MAKES_CLIENTS =
       Set.of(

@@ -99,7 +99,7 @@ public final class TestBox implements AutoCloseable {
             () -> {},
             UnaryOperator.identity());
     socket = dir.resolve("api.sock");
-    api = new ApiServer(vertx, routes(), socket);
+    api = new ApiServer(vertx, routes().router(), socket);
     wait(api.start());
   }
 
@@ -123,7 +123,8 @@ public final class TestBox implements AutoCloseable {
         kept,
         new NoRadius(),
         new NoRadius(),
-        people);
+        people,
+        new NoHub());
   }
 
   public static <T> T wait(Future<T> future) {

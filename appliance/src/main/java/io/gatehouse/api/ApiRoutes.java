@@ -26,6 +26,7 @@ import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.link.HubLink;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.journal.Journal;
@@ -59,6 +60,7 @@ public final class ApiRoutes {
   private final RadiusLive radius;
   private final RadiusDesk desk;
   private final People people;
+  private final HubLink link;
 
   public ApiRoutes(
       Vertx vertx,
@@ -78,7 +80,8 @@ public final class ApiRoutes {
       KeptAnswers kept,
       RadiusLive radius,
       RadiusDesk desk,
-      People people) {
+      People people,
+      HubLink link) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -97,6 +100,7 @@ public final class ApiRoutes {
     this.radius = radius;
     this.desk = desk;
     this.people = people;
+    this.link = link;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -115,6 +119,7 @@ public final class ApiRoutes {
     new RadiusRoutes(radius).on(endpoints);
     new RadiusDeskRoutes(desk, audit).on(endpoints);
     new PeopleRoutes(people, audit).on(endpoints);
+    new LinkRoutes(link, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal);
     router
         .route(HttpMethod.GET, "/events")

@@ -15,18 +15,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The API on the box's own Unix socket, where the command line finds it. Whoever may open the file
+ * An API on a Unix socket of its own, where the command line finds it. Whoever may open the file
  * (its owner and group, mode 0660) is let in as {@link Actor#LOCAL}.
  */
 public final class ApiServer {
   private static final int LARGEST_BODY = 256 * 1024;
 
   private final Vertx vertx;
-  private final ApiRoutes routes;
+  private final Router routes;
   private final Path socket;
   private HttpServer server;
 
-  public ApiServer(Vertx vertx, ApiRoutes routes, Path socket) {
+  public ApiServer(Vertx vertx, Router routes, Path socket) {
     this.vertx = vertx;
     this.routes = routes;
     this.socket = socket;
@@ -43,7 +43,7 @@ public final class ApiServer {
               ctx.put(Actor.KEY, Actor.LOCAL);
               ctx.next();
             });
-    router.route("/api/v1/*").subRouter(routes.router());
+    router.route("/api/v1/*").subRouter(routes);
     unlink();
     server =
         vertx

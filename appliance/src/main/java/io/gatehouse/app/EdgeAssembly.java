@@ -85,6 +85,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final SettingsInPlace inPlace;
   private final EdgeDesk desk;
   private final EdgeRadius radius;
+  private final EdgeHub hub;
 
   EdgeAssembly(EdgeOptions options) {
     CompletableFuture<EdgeWeb> web = EdgeWeb.begin();
@@ -171,6 +172,8 @@ final class EdgeAssembly implements AutoCloseable {
             ground.metrics,
             settings::now);
     radius = new EdgeRadius(() -> settings.now().radius(), ground.metrics, desk);
+    hub =
+        new EdgeHub(ground, vertx, settings.revisions(), settings.changes(), options.membership());
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */
@@ -203,9 +206,10 @@ final class EdgeAssembly implements AutoCloseable {
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.
     settingsAtStart.join(API_WAITS_AT_MOST);
-    await(new ApiServer(vertx, api(), options.apiSocket()).start());
+    await(new ApiServer(vertx, api().router(), options.apiSocket()).start());
     await(console.start());
     settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
+    hub.start();
     supervision.ready();
     LOG.info("edge is up box={} sessions={}", ground.store.box(), guests.sessions.openCount());
   }
@@ -293,7 +297,8 @@ final class EdgeAssembly implements AutoCloseable {
         kept,
         radius,
         desk,
-        people);
+        people,
+        hub);
   }
 
   private void tell(Fact fact) {
@@ -318,6 +323,7 @@ final class EdgeAssembly implements AutoCloseable {
   public void close() {
     portal.close();
     jobs.close();
+    hub.close();
     radius.close();
     desk.close();
     domain.close();

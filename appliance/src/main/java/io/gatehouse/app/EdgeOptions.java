@@ -103,6 +103,11 @@ final class EdgeOptions {
     return data.resolve("keys");
   }
 
+  /** There where the box belongs to a hub. */
+  Path membership() {
+    return keys().resolve("hub.json");
+  }
+
   Path settings() {
     return data.resolve("settings.json");
   }

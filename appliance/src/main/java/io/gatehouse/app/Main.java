@@ -15,6 +15,8 @@ import io.gatehouse.app.cli.StatusCommand;
 import io.gatehouse.app.cli.SystemResetCommand;
 import io.gatehouse.app.cli.UsageCommand;
 import io.gatehouse.app.cli.VoucherCommand;
+import io.gatehouse.app.cli.hub.JoinCommand;
+import io.gatehouse.app.cli.hub.LinkCommand;
 import io.gatehouse.lab.LabCommand;
 import io.gatehouse.lab.demo.DemoCommand;
 import io.gatehouse.lab.net.LabException;
@@ -61,6 +63,9 @@ import picocli.CommandLine.ParseResult;
       DoctorCommand.class,
       LedgerCommand.class,
       SystemResetCommand.class,
+      JoinCommand.class,
+      LinkCommand.class,
+      HubCommand.class,
       LabCommand.class,
       DemoCommand.class,
     })

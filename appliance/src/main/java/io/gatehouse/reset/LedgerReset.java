@@ -112,9 +112,22 @@ public final class LedgerReset {
       all.put(table, Holding.GUESTS);
     }
     for (String table :
-        List.of("revision", "operator", "api_token", "allowed_network", "setup", "audit")) {
+        List.of(
+            "revision",
+            "operator",
+            "api_token",
+            "allowed_network",
+            "setup",
+            "audit",
+            "link_desired")) {
       all.put(table, Holding.SETTINGS);
     }
+    // Of the hub's role: empty on a box, and a hub is not reset.
+    for (String table :
+        List.of("hub_fact", "hub_desired", "hub_certificate", "hub_claim", "hub_box")) {
+      all.put(table, Holding.BOX);
+    }
+    all.put("hub_authority", Holding.BOX);
     all.put("plan", Holding.OFFER);
     all.put("accounting_queue", Holding.UNSENT);
     all.put("accounting_set_aside", Holding.UNSENT);

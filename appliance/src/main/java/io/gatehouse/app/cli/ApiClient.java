@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks the box's API over its Unix socket, one request after the other. */
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Vertx vertx;
@@ -35,11 +35,11 @@ final class ApiClient implements AutoCloseable {
     return text(method, path, body).toJsonObject();
   }
 
-  JsonObject get(String path) {
+  public JsonObject get(String path) {
     return ask(HttpMethod.GET, path, null);
   }
 
-  JsonObject post(String path, JsonObject body) {
+  public JsonObject post(String path, JsonObject body) {
     return ask(HttpMethod.POST, path, body);
   }
 
@@ -88,7 +88,8 @@ final class ApiClient implements AutoCloseable {
               + socket
               + ": "
               + why
-              + "\nIs gatehouse-edge running, and are you root or in the group gatehouse?",
+              + "\nIs gatehouse-edge running (for a hub's words: gatehouse-hub), and are you root or in"
+              + " the group gatehouse?",
           e);
     }
   }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all words that ask the box have in common: where it is, and how they answer. */
-final class BoxOptions {
+/** What all words that ask a box or a hub have in common: where it is, and how they answer. */
+public final class BoxOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -20,7 +20,7 @@ final class BoxOptions {
       names = "--socket",
       paramLabel = "PATH",
       defaultValue = "/run/gatehouse/api.sock",
-      description = "the box's API socket (default: ${DEFAULT-VALUE})")
+      description = "the API's socket (default: ${DEFAULT-VALUE})")
   private Path socket;
 
   @Option(names = "--json", description = "answer with the API's JSON, one document")
@@ -46,7 +46,7 @@ final class BoxOptions {
    *
    * @return the exit code: 0, or 1 where the box said no
    */
-  int ask(Function<ApiClient, Integer> question) {
+  public int ask(Function<ApiClient, Integer> question) {
     try (ApiClient api = new ApiClient(socket)) {
       return question.apply(api);
     } catch (Refused e) {
@@ -58,7 +58,7 @@ final class BoxOptions {
   }
 
   /** Prints the answer as it came, or the text made of it. */
-  int show(JsonObject answer, Function<JsonObject, String> text) {
+  public int show(JsonObject answer, Function<JsonObject, String> text) {
     out().print(json ? answer.encodePrettily() + "\n" : text.apply(answer));
     return 0;
   }
@@ -81,7 +81,7 @@ final class BoxOptions {
     return all;
   }
 
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text for a terminal. Cells may hold what strangers wrote. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heads) {
+  public Table(String... heads) {
     rows.add(List.of(heads));
   }
 
-  void row(Object... cells) {
+  public void row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(printable(String.valueOf(cell)).replace('\n', ' '));

@@ -63,6 +63,14 @@ public final class WallClock {
     return plausible(now());
   }
 
+  /**
+   * The newest moment that has surely passed: what the end of a certificate is judged by, also
+   * where the clock is wrong.
+   */
+  public Instant atLeast() {
+    return trusted() ? now() : floor;
+  }
+
   private boolean plausible(Instant time) {
     return !time.isBefore(floor) && time.isBefore(latest);
   }

@@ -1,0 +1,46 @@
+package io.gatehouse.app;
+
+import io.gatehouse.app.cli.hub.HubBoxCommand;
+import io.gatehouse.app.cli.hub.HubClaimCommand;
+import io.gatehouse.platform.log.LogSetup;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the hub in the foreground until it is told to stop; its words ask the running one. */
+@Command(
+    name = "hub",
+    mixinStandardHelpOptions = true,
+    description = "Run the hub, which boxes call. Started by gatehouse-hub.service.",
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse hub --name hub.example.org       run it",
+      "  gatehouse hub box add cafe                 a place for a box",
+      "  gatehouse hub claim cafe                   what to type at that box:",
+      "  gatehouse join --hub https://hub.example.org --claim ...",
+      "  gatehouse hub box set cafe '{\"branding\": {\"siteName\": \"Cafe\"}}'"
+    },
+    subcommands = {HubBoxCommand.class, HubClaimCommand.class})
+final class HubCommand implements Callable<Integer> {
+  @Mixin private HubOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogSetup.install();
+    HubAssembly hub = new HubAssembly(options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  hub.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    hub.start();
+    stopped.await();
+    return 0;
+  }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.sync;
+
+import io.gatehouse.TestBox;
+import io.gatehouse.hub.authority.Authority;
+import io.gatehouse.hub.desired.Wishes;
+import io.gatehouse.hub.facts.Facts;
+import io.gatehouse.hub.fleet.Fleet;
+import io.gatehouse.hub.fleet.FleetBox;
+import io.gatehouse.platform.clock.ServiceClock;
+import io.gatehouse.platform.clock.TestBootClock;
+import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.seal.SealingKey;
+import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.sync.channel.HubAddress;
+import io.gatehouse.sync.door.Door;
+import io.gatehouse.sync.door.SyncRoutes;
+import io.gatehouse.sync.door.Waiting;
+import io.gatehouse.sync.wire.Claim;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A hub on loopback: real store, authority and TLS. */
+public final class TestHub implements AutoCloseable {
+  public static final Instant BUILT = Instant.parse("2026-11-20T00:00:00Z");
+
+  public final Store store;
+  public final TestBootClock boot = new TestBootClock();
+  public final WallClock wall = new WallClock(Instant::now, BUILT);
+  public final Authority authority;
+  public final Fleet fleet;
+  public final Facts facts;
+  public final Wishes wishes;
+  public final Vertx vertx;
+  private final DomainCalls domain;
+  public final Door door;
+
+  public TestHub(Path dir, Vertx vertx) {
+    this(dir, vertx, 0);
+  }
+
+  public TestHub(Path dir, Vertx vertx, int port) {
+    this.vertx = vertx;
+    store = Store.open(dir.resolve("hub.db"));
+    SealingKey seal = SealingKey.open(dir.resolve("seal.key"));
+    authority = Authority.open(store, seal, wall, BUILT);
+    fleet = new Fleet(store, authority, new ServiceClock(store, boot), wall, new byte[32]);
+    domain = new DomainCalls(vertx, 256);
+    Waiting waiting = new Waiting(vertx);
+    wishes = new Wishes(store, seal, wall, waiting::news);
+    facts = new Facts(store, wishes::hear);
+    door =
+        new Door(
+            vertx,
+            authority,
+            List.of("localhost"),
+            "127.0.0.1",
+            port,
+            new SyncRoutes(domain, boot, fleet, facts, wishes, waiting));
+    TestBox.wait(door.open());
+  }
+
+  public HubAddress address() {
+    return new HubAddress("localhost", door.port());
+  }
+
+  /** A box's place and the claim for it. */
+  public Claim claim(String name) {
+    FleetBox box = fleet.add(name, "default").orElseThrow();
+    return fleet.claim(box.id());
+  }
+
+  @Override
+  public void close() {
+    TestBox.wait(door.close());
+    domain.close();
+    store.close();
+  }
+}
