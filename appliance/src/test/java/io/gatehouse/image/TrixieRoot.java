@@ -20,7 +20,7 @@ final class TrixieRoot implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String PACKAGES =
       "systemd,systemd-sysv,udev,kmod,procps,iproute2,iptables,ebtables,ipset,conntrack,dnsmasq-base,hostapd,iw,"
-          + "wireless-regdb,avahi-daemon,initramfs-tools,busybox,e2fsprogs,sqlite3";
+          + "wireless-regdb,ppp,avahi-daemon,initramfs-tools,busybox,e2fsprogs,sqlite3";
 
   private static final String ENTER =
       """
