@@ -1,17 +1,19 @@
 package io.gatehouse.app;
 
 import io.gatehouse.network.rollout.DaemonWatch;
+import io.gatehouse.operator.status.LayerAlarms;
 import io.gatehouse.platform.box.Box;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Query;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person has to hear of daemons and files, a sentence each. */
-record EdgeAlarms(DaemonWatch daemons, Box box) {
+/** What a person has to hear of file systems, daemons and files, a sentence each. */
+record EdgeAlarms(LayerAlarms layers, DaemonWatch daemons, Box box) {
 
   List<String> now() {
-    List<String> alarms = new ArrayList<>(daemons.alarms());
+    List<String> alarms = new ArrayList<>(layers.sentences());
+    alarms.addAll(daemons.alarms());
     if (box.call(new Query.Drift()) instanceof Reply.Done done) {
       done.payload()
           .lines()

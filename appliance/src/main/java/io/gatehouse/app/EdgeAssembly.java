@@ -21,6 +21,7 @@ import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.LayerAlarms;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
@@ -120,6 +121,8 @@ final class EdgeAssembly implements AutoCloseable {
     pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     daemons = settings.daemons(ground.box, ground.boot, this::tell);
+    LayerAlarms layers = new LayerAlarms(options.alarms);
+    boolean ledgerLost = layers.ledgerLost();
     board =
         new StatusBoard(
             ground.store.box(),
@@ -130,7 +133,7 @@ final class EdgeAssembly implements AutoCloseable {
             ground.service,
             ground.box,
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
-            new EdgeAlarms(daemons, ground.box)::now,
+            new EdgeAlarms(layers, daemons, ground.box)::now,
             jobs);
     work =
         new EdgeJobs(
@@ -155,6 +158,7 @@ final class EdgeAssembly implements AutoCloseable {
             pages,
             domain,
             uplink::up,
+            () -> ledgerLost,
             outcome -> EdgeHealth.signIn(ground.metrics, outcome),
             options.alsoAt(),
             Limits.standard());

@@ -47,6 +47,12 @@ final class EdgeOptions {
   Path radio;
 
   @Option(
+      names = "--alarms",
+      defaultValue = "${env:GATEHOUSE_ALARMS:-/run/gatehouse-disk/alarms}",
+      description = "What the start found wrong with the file systems. Default: ${DEFAULT-VALUE}")
+  Path alarms;
+
+  @Option(
       names = "--portal-port",
       defaultValue = "${env:GATEHOUSE_PORTAL_PORT:-80}",
       description = "TCP port of the portal on the guest address. Default: ${DEFAULT-VALUE}")

@@ -57,6 +57,8 @@ public final class PortalServer {
   /**
    * @param settings what the pages show now; asked often, so it must be cheap
    * @param internetUp whether the uplink works; asked for each page
+   * @param ledgerLost whether the box can do without its ledger only: nobody new comes in, and
+   *     hears why; asked for each page
    * @param outcomes told what became of each sign-in
    * @param alsoAt further authorities ({@code address:port}) under which the portal is reached, for
    *     a view of it through a forwarded port; empty on a box
@@ -70,6 +72,7 @@ public final class PortalServer {
       PageTemplates templates,
       DomainCalls domain,
       BooleanSupplier internetUp,
+      BooleanSupplier ledgerLost,
       Consumer<Redeemed> outcomes,
       List<String> alsoAt,
       Limits limits) {
@@ -82,7 +85,7 @@ public final class PortalServer {
     connections = new Connections(limits);
     pages = new Pages(templates, settings);
     visitors = new Visitors(leases, sessions, plans);
-    screens = new Screens(domain, visitors, pages, tokens, recent, internetUp);
+    screens = new Screens(domain, visitors, pages, tokens, recent, internetUp, ledgerLost);
     actions =
         new Actions(domain, visitors, sessions, outcomes, recent, PortalServer::millis, screens);
   }

@@ -22,6 +22,7 @@ final class Screens {
   private final FormTokens tokens;
   private final Recent recent;
   private final BooleanSupplier internetUp;
+  private final BooleanSupplier ledgerLost;
 
   Screens(
       DomainCalls domain,
@@ -29,13 +30,15 @@ final class Screens {
       Pages pages,
       FormTokens tokens,
       Recent recent,
-      BooleanSupplier internetUp) {
+      BooleanSupplier internetUp,
+      BooleanSupplier ledgerLost) {
     this.domain = domain;
     this.visitors = visitors;
     this.pages = pages;
     this.tokens = tokens;
     this.recent = recent;
     this.internetUp = internetUp;
+    this.ledgerLost = ledgerLost;
   }
 
   boolean hasTerms() {
@@ -71,6 +74,10 @@ final class Screens {
   }
 
   private void signIn(Exchange exchange, Visitors.Visitor visitor, Notice notice, String code) {
+    if (ledgerLost.getAsBoolean()) {
+      message(exchange, 503, "storage");
+      return;
+    }
     Notice shown =
         notice.key().isEmpty() ? visitor.lastEnd().map(Notice::ended).orElse(notice) : notice;
     Pages.SignIn page =

@@ -44,6 +44,7 @@ class DoorTest {
             new PageTemplates(),
             domain,
             () -> true,
+            () -> false,
             outcome -> {},
             List.of(),
             limits)

@@ -32,6 +32,7 @@ public final class PortalSite implements AutoCloseable {
   final GuestFloor floor;
   volatile Settings settings = branded("Be kind.\n\nDo not spam.", "https://www.example.org/hello");
   volatile boolean internetUp = true;
+  volatile boolean ledgerLost;
   final int port;
   final PortalServer server;
 
@@ -60,6 +61,7 @@ public final class PortalSite implements AutoCloseable {
             new PageTemplates(),
             domain,
             () -> internetUp,
+            () -> ledgerLost,
             outcomes::add,
             List.of(),
             new Limits(2_000, 32, 10, 10, 4_096, 2_048, 8_192, 2));

@@ -65,6 +65,25 @@ class RefusalsTest {
   }
 
   @Test
+  void in_safe_mode_a_guest_hears_why_nobody_comes_in_and_one_who_is_in_stays() throws Exception {
+    try (PortalSite site = new PortalSite(directory)) {
+      site.guest(10).redeem(site.floor.code(new PlanDraft()));
+      site.ledgerLost = true;
+
+      RawClient.Answer refused = site.guest(12).get("/?lang=fr");
+      RawClient.Answer paid = site.guest(10).get("/");
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.body())
+          .contains(Messages.of("fr").text("portal.storage.text"))
+          .doesNotContain("name=\"code\"");
+      assertThat(paid.status()).isEqualTo(200);
+      site.ledgerLost = false;
+      assertThat(site.guest(12).get("/").body()).contains("name=\"code\"");
+    }
+  }
+
+  @Test
   void guesses_are_unknown_and_then_have_to_wait() throws Exception {
     try (PortalSite site = new PortalSite(directory);
         PortalSite other = new PortalSite(directory.resolve("other"))) {
