@@ -21,6 +21,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class ApiServer {
   private static final int LARGEST_BODY = 256 * 1024;
 
+  /**
+   * Between the last byte of a question and its answer nothing passes: a change of the settings is
+   * answered when the daemons run again, each of which may take half a minute.
+   */
+  private static final int IDLE_SECONDS = 300;
+
   private final Vertx vertx;
   private final Router routes;
   private final Path socket;
@@ -49,7 +55,7 @@ public final class ApiServer {
         vertx
             .createHttpServer(
                 new HttpServerOptions()
-                    .setIdleTimeout(60)
+                    .setIdleTimeout(IDLE_SECONDS)
                     .setMaxHeaderSize(8_192)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false))

@@ -33,6 +33,9 @@ final class BuildDisk {
           "gatehouse-mdns",
           "gatehouse-hostapd");
 
+  /** The file system's, by which a machine finds it whatever other disks it has. */
+  static final String LABEL = "build";
+
   private BuildDisk() {}
 
   static void write(Checkout checkout, int clients, Path disk) {
@@ -40,9 +43,26 @@ final class BuildDisk {
     try {
       checkout.install(folder.resolve("gatehouse"));
       Checkout.copyTree(checkout.units(), folder.resolve("units"));
-      Path site = folder.resolve("site");
-      Checkout.copyTree(checkout.path("image-build/radio/site"), site);
+      Files.createDirectories(folder);
       Files.writeString(folder.resolve("enabled"), String.join("\n", ENABLED) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    site(checkout, clients, folder);
+    pack(folder, disk);
+  }
+
+  /** The site alone, for a box that brings its own program. */
+  static void writeSite(Checkout checkout, int clients, Path disk) {
+    Path folder = disk.resolveSibling("build");
+    site(checkout, clients, folder);
+    pack(folder, disk);
+  }
+
+  private static void site(Checkout checkout, int clients, Path folder) {
+    Path site = folder.resolve("site");
+    try {
+      Checkout.copyTree(checkout.path("image-build/radio/site"), site);
       Files.writeString(site.resolve("clients"), clients + "\n");
       Files.createDirectories(site.resolve("internet"));
       for (Map.Entry<String, String> file : Internet.files().entrySet()) {
@@ -56,6 +76,9 @@ final class BuildDisk {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void pack(Path folder, Path disk) {
     new Command(
             LIMIT,
             List.of(
@@ -66,6 +89,8 @@ final class BuildDisk {
                 "ext4",
                 "-O",
                 "^has_journal",
+                "-L",
+                LABEL,
                 "-d",
                 folder.toString(),
                 disk.toString(),

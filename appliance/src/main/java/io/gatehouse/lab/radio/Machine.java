@@ -24,6 +24,11 @@ final class Machine {
   private static final String PROMPT = "(qemu) ";
   private static final int MEMORY_MB = 1024;
 
+  /** Formats of disks. The host keeps the changes: they are a test's, and go with it. */
+  static final String CHANGES = "qcow2,cache=unsafe";
+
+  static final String AS_IT_IS = "raw,readonly=on";
+
   private final Path folder;
 
   Machine(Path folder) {
@@ -38,57 +43,50 @@ final class Machine {
     return folder.resolve("serial.log");
   }
 
-  private Path disk() {
-    return folder.resolve("disk.qcow2");
+  /** The radio lab's machine: its kernel, its disk, and the checkout's build on a second one. */
+  void start(RadioImage image, boolean keep) throws IOException {
+    List<String> from = new ArrayList<>();
+    from.addAll(List.of("-kernel", image.kernel().toString()));
+    from.addAll(List.of("-initrd", image.initialDisk().toString()));
+    from.addAll(
+        List.of(
+            "-append",
+            "root=/dev/vda rw console=ttyS0 net.ifnames=0 fsck.mode=skip mitigations=off quiet"
+                + " loglevel=4 systemd.log_target=console init=/usr/lib/gatehouse-radio/init"));
+    from.addAll(drive("root", over(image.disk(), "disk"), CHANGES));
+    from.addAll(drive("build", buildDisk(), AS_IT_IS));
+    start(from, keep);
   }
 
   /**
+   * A new disk with the changes that are made to another one.
+   *
+   * @param size as qemu-img takes it; none: as large as the other
+   */
+  Path over(Path other, String name, String... size) {
+    Path disk = folder.resolve(name + ".qcow2");
+    List<String> argv = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
+    argv.addAll(List.of("-F", "raw", "-b", other.toString(), disk.toString()));
+    argv.addAll(List.of(size));
+    new Command(Duration.ofSeconds(30), argv).must();
+    return disk;
+  }
+
+  /**
+   * @param from firmware, kernel and disks, in QEMU's words; the first disk is the first it starts
+   *     from
    * @param keep it outlives this program; otherwise it ends with it, however this program ends
    */
-  void start(RadioImage image, boolean keep) throws IOException {
-    new Command(
-            Duration.ofSeconds(30),
-            List.of(
-                "qemu-img",
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "-F",
-                "raw",
-                "-b",
-                image.disk().toString(),
-                disk().toString()))
-        .must();
+  void start(List<String> from, boolean keep) throws IOException {
     List<String> argv = new ArrayList<>();
     if (!keep) {
       // The shell's input is this program's: its end, by whatever cause, ends the machine.
       argv.addAll(List.of("sh", "-c", "\"$@\" </dev/null & read -r _; kill $!", "sh"));
     }
     argv.addAll(List.of("nice", "-n", "10", "qemu-system-x86_64"));
-    argv.addAll(
-        List.of(
-            "-accel",
-            "tcg",
-            "-smp",
-            "1",
-            "-m",
-            MEMORY_MB + "",
-            "-cpu",
-            "max",
-            "-nodefaults",
-            "-no-user-config",
-            "-display",
-            "none"));
-    argv.addAll(List.of("-kernel", image.kernel().toString()));
-    argv.addAll(List.of("-initrd", image.initialDisk().toString()));
-    argv.addAll(
-        List.of(
-            "-append",
-            "root=/dev/vda rw console=ttyS0 net.ifnames=0 fsck.mode=skip mitigations=off quiet"
-                + " loglevel=4 systemd.log_target=console init=/usr/lib/gatehouse-radio/init"));
-    argv.addAll(drive("root", disk(), "qcow2,cache=unsafe"));
-    argv.addAll(drive("build", buildDisk(), "raw,readonly=on"));
+    argv.addAll(List.of("-accel", "tcg", "-smp", "1", "-m", MEMORY_MB + "", "-cpu", "max"));
+    argv.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none"));
+    argv.addAll(from);
     argv.addAll(List.of("-device", "virtio-rng-pci", "-device", "virtio-serial-pci"));
     argv.addAll(List.of("-chardev", socket("agent")));
     argv.addAll(List.of("-device", "virtserialport,chardev=agent,name=radio"));
@@ -111,10 +109,10 @@ final class Machine {
     }
   }
 
-  private List<String> drive(String id, Path file, String more) {
+  static List<String> drive(String id, Path file, String format) {
     return List.of(
         "-drive",
-        "if=none,id=" + id + ",file=" + file + ",format=" + more,
+        "if=none,id=" + id + ",file=" + file + ",format=" + format,
         "-device",
         "virtio-blk-pci,drive=" + id);
   }

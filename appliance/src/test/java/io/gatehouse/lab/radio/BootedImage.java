@@ -1,10 +1,9 @@
 package io.gatehouse.lab.radio;
 
 import io.gatehouse.lab.box.Checkout;
-import io.gatehouse.lab.net.LabException;
 import io.gatehouse.lab.net.Waiting;
-import io.gatehouse.platform.process.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,34 +20,45 @@ import java.util.List;
  */
 final class BootedImage implements AutoCloseable {
   private static final Path HOME = Path.of("/var/lib/gatehouse-radio");
+  private static final int CLIENTS = 1;
+
+  /** The machine's wires: the uplink, a port where nobody answers, the uplink's other end. */
+  private static final List<String> WIRES =
+      List.of("hubport,hubid=0", "user,restrict=on,ipv4=off", "hubport,hubid=0");
 
   private static final String AGENT =
       """
       [Unit]
       Description=Radio lab: the host's hand inside the machine
-      After=local-fs.target gatehouse-addresses.service
+      StartLimitIntervalSec=0
+      Wants=gatehouse-addresses.service
+      After=gatehouse-addresses.service
+      Before=gatehouse-edge.service
       [Service]
-      ExecStartPre=/bin/sh -c 'mkdir -p /usr/lib/gatehouse-radio/site /run/given /run/tools'
-      ExecStartPre=/bin/sh -c 'mount -o ro /dev/disk/by-label/root /run/tools'
-      ExecStartPre=/bin/sh -c 'mount -o ro /dev/disk/by-label/given /run/given'
-      ExecStartPre=/bin/sh -c 'mount --bind /run/given/site /usr/lib/gatehouse-radio/site'
+      TimeoutStartSec=20min
+      ExecStartPre=/bin/sh -c 'mkdir -p /run/given /run/tools'
+      ExecStartPre=/bin/sh -c 'mountpoint -q /run/given || mount -o ro /dev/disk/by-label/build /run/given'
+      ExecStartPre=/bin/sh -c 'mountpoint -q /run/tools || mount -o ro /dev/disk/by-label/root /run/tools'
+      ExecStartPre=/bin/bash /run/given/site/beside
       ExecStartPre=/bin/sh -c 'modprobe virtio_console; until [ -e /dev/virtio-ports/radio ]; do sleep 0.2; done'
-      ExecStart=/bin/bash /usr/lib/gatehouse-radio/site/agent
+      ExecStart=/bin/bash /run/given/site/agent
       KillMode=process
       Restart=always
+      RestartSec=1
       """;
 
   private static final String WANTED = "[Unit]\nWants=radio-agent.service\n";
 
-  /** The site comes up when it is asked to: first the tools, then its wires. */
-  private static final String SITE =
-      """
-      mkdir -p /run/site-up /run/site-work
-      mount -t tmpfs tmpfs /run/site-up
-      mount -t overlay overlay -o lowerdir=/usr:/run/tools/usr /usr
-      mount --bind /run/given/site /usr/lib/gatehouse-radio/site
-      bash /usr/lib/gatehouse-radio/site/up
-      """;
+  /**
+   * Words for the kernel besides the image's own: in an emulated machine there is nobody to guard
+   * against, and guards cost time. The rest is for whoever reads the serial log.
+   */
+  private static final String KERNEL =
+      "gatehouse.kernel=mitigations=off systemd.journald.forward_to_console=1"
+          + " systemd.journald.max_level_console=info";
+
+  /** Said once a start, soon after the initramfs has done its part. */
+  private static final String HANDED_OVER = "Reached target local-fs.target";
 
   private final Path folder;
   private final Machine machine;
@@ -58,89 +68,32 @@ final class BootedImage implements AutoCloseable {
     this.machine = new Machine(folder);
   }
 
-  static BootedImage of(Path image, String name) throws IOException {
-    Path folder = HOME.resolve(name);
-    BootedImage booted = new BootedImage(folder);
+  /**
+   * @param firmware in QEMU's words; none: a BIOS
+   */
+  static BootedImage of(Path image, String name, String... firmware) throws IOException {
+    BootedImage booted = new BootedImage(HOME.resolve(name));
     booted.close();
-    Files.createDirectories(folder);
+    Files.createDirectories(booted.folder);
     Checkout checkout = Checkout.ofThisProgram();
-    BuildDisk.write(checkout, 2, booted.machine.buildDisk());
-    must("e2label", booted.machine.buildDisk().toString(), "given");
+    Machine machine = booted.machine;
+    BuildDisk.writeSite(checkout, CLIENTS, machine.buildDisk());
     Path tools = RadioImage.ensure(checkout, System.out::println).disk();
-    must(
-        "qemu-img",
-        "create",
-        "-q",
-        "-f",
-        "qcow2",
-        "-F",
-        "raw",
-        "-b",
-        tools.toString(),
-        booted.of("tools"));
-    must(
-        "qemu-img",
-        "create",
-        "-q",
-        "-f",
-        "qcow2",
-        "-F",
-        "raw",
-        "-b",
-        image.toString(),
-        booted.of("disk"),
-        "2G");
-    booted.start();
-    return booted;
-  }
-
-  private String of(String name) {
-    return folder.resolve(name + ".qcow2").toString();
-  }
-
-  private static void must(String... argv) {
-    new Command(Duration.ofMinutes(1), List.of(argv)).must();
-  }
-
-  private void start() throws IOException {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                "sh", "-c", "\"$@\" </dev/null & read -r _; kill $!", "sh", "qemu-system-x86_64"));
-    argv.addAll(List.of("-accel", "tcg", "-smp", "1", "-m", "1024", "-cpu", "max", "-nodefaults"));
-    argv.addAll(List.of("-no-user-config", "-display", "none", "-device", "virtio-rng-pci"));
-    argv.addAll(drive("disk", of("disk"), "qcow2,cache=unsafe"));
-    argv.set(argv.size() - 1, argv.getLast() + ",bootindex=1");
-    argv.addAll(drive("given", machine.buildDisk().toString(), "raw,readonly=on"));
-    argv.addAll(drive("tools", of("tools"), "qcow2,cache=unsafe"));
-    argv.addAll(List.of("-device", "virtio-serial-pci", "-chardev", socket("agent")));
-    argv.addAll(List.of("-device", "virtserialport,chardev=agent,name=radio"));
-    argv.addAll(List.of("-chardev", "file,id=serial,append=on,path=" + machine.serialLog()));
-    argv.addAll(List.of("-serial", "chardev:serial"));
-    argv.addAll(List.of("-chardev", socket("monitor"), "-mon", "chardev=monitor,mode=readline"));
-    argv.addAll(credential("systemd.extra-unit.radio-agent.service", AGENT));
-    argv.addAll(credential("systemd.unit-dropin.multi-user.target", WANTED));
-    argv.addAll(List.of("-pidfile", folder.resolve("pid").toString()));
-    Path log = folder.resolve("qemu.log");
-    Process process =
-        new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Waiting.until(
-        Duration.ofMinutes(1),
-        "QEMU to start: " + log,
-        () -> Files.exists(folder.resolve("pid")) || !process.isAlive());
-    if (!machine.running()) {
-      throw new LabException("QEMU ended: " + Files.readString(log));
+    List<String> from = new ArrayList<>(List.of(firmware));
+    from.addAll(Machine.drive("disk", machine.over(image, "disk", "2G"), Machine.CHANGES));
+    from.addAll(Machine.drive("given", machine.buildDisk(), Machine.AS_IT_IS));
+    from.addAll(Machine.drive("tools", machine.over(tools, "tools"), Machine.CHANGES));
+    for (int wire = 0; wire < WIRES.size(); wire++) {
+      String id = "wire" + wire;
+      from.addAll(List.of("-netdev", WIRES.get(wire) + ",id=" + id));
+      from.addAll(List.of("-device", "virtio-net-pci,netdev=" + id));
     }
-  }
-
-  private static List<String> drive(String id, String file, String more) {
-    return List.of(
-        "-drive", "if=none,id=" + id + ",file=" + file + ",format=" + more,
-        "-device", "virtio-blk-pci,drive=" + id);
-  }
-
-  private String socket(String name) {
-    return "socket,id=" + name + ",path=" + folder.resolve(name) + ",server=on,wait=off";
+    from.addAll(credential("systemd.extra-unit.radio-agent.service", AGENT));
+    from.addAll(credential("systemd.unit-dropin.multi-user.target", WANTED));
+    // The boot menu reads the last of these strings.
+    from.addAll(List.of("-smbios", "type=11,value=" + KERNEL));
+    machine.start(from, false);
+    return booted;
   }
 
   private static List<String> credential(String name, String text) {
@@ -155,12 +108,33 @@ final class BootedImage implements AutoCloseable {
   /** The radio lab's words for this machine, once its agent answers and the site is around it. */
   RadioLab lab(Duration limit) {
     RadioLab lab = RadioLab.named(folder.getFileName().toString());
-    lab.run("box", limit, SITE).must();
+    lab.run("box", limit, "true").must();
     return lab;
   }
 
-  Path serialLog() {
-    return machine.serialLog();
+  /** Cuts the power and gives it back: what the kernel had not written to the disk is lost. */
+  void cutPower() {
+    machine.monitor("system_reset");
+  }
+
+  /** Waits until the initramfs has handed the box over to systemd so many times in all. */
+  void awaitStarts(int count, Duration limit) {
+    Waiting.until(limit, count + " starts in " + machine.serialLog(), () -> starts() >= count);
+  }
+
+  int starts() {
+    return printed().split(HANDED_OVER, -1).length - 1;
+  }
+
+  /** All that the machine has written to its serial line. */
+  String printed() {
+    try {
+      return Files.exists(machine.serialLog())
+          ? Files.readString(machine.serialLog(), StandardCharsets.ISO_8859_1)
+          : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
