@@ -87,11 +87,11 @@ public final class Authority {
               tx.update(
                   "INSERT INTO hub_authority (id, key_sealed, public_key) VALUES (1, ?, ?)"
                       + " ON CONFLICT (id) DO NOTHING",
-                  fresh.sealed,
+                  fresh.sealed.bytes,
                   fresh.publicKey);
               return tx.one(
                       "SELECT key_sealed, public_key FROM hub_authority WHERE id = 1",
-                      row -> new Kept(row.getBytes(1), row.getString(2)))
+                      row -> new Kept(new Sealed(row.getBytes(1)), row.getString(2)))
                   .orElseThrow();
             });
     try {
@@ -100,18 +100,27 @@ public final class Authority {
           built.truncatedTo(ChronoUnit.DAYS),
           AuthorityKey.parse(kept.publicKey),
           KeyFactory.getInstance("EC")
-              .generatePrivate(new PKCS8EncodedKeySpec(seal.unseal(kept.sealed, PLACE))));
+              .generatePrivate(new PKCS8EncodedKeySpec(seal.unseal(kept.sealed.bytes, PLACE))));
     } catch (GeneralSecurityException | Unreadable e) {
       throw new IllegalStateException("the authority's key in the store is damaged", e);
     }
   }
 
-  private record Kept(byte[] sealed, String publicKey) {}
+  private record Kept(Sealed sealed, String publicKey) {}
+
+  private static final class Sealed {
+    private final byte[] bytes;
+
+    Sealed(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   private static Kept fresh(SealingKey seal) {
     KeyPair keys = keys();
     return new Kept(
-        seal.seal(keys.getPrivate().getEncoded(), PLACE), AuthorityKey.of(keys.getPublic()).text());
+        new Sealed(seal.seal(keys.getPrivate().getEncoded(), PLACE)),
+        AuthorityKey.of(keys.getPublic()).text());
   }
 
   /** What boxes are told to believe. */

@@ -79,10 +79,14 @@ public final class Channel implements AutoCloseable {
    *
    * @param retryAfterSeconds how long the hub asks to be left alone; 0 where it does not
    */
-  public record Answer(int status, byte[] body, int retryAfterSeconds) {
+  public record Answer(int status, Buffer content, int retryAfterSeconds) {
+    public byte[] body() {
+      return content.getBytes();
+    }
+
     /** What it says, where it is no refusal. */
     public <T> T as(Class<T> type) throws Unreadable {
-      return Json.read(body, type);
+      return Json.read(body(), type);
     }
 
     public boolean done() {
@@ -92,7 +96,7 @@ public final class Channel implements AutoCloseable {
     /** The hub's reason in its own words, without what could take a terminal over. */
     public String reason() {
       try {
-        String words = Json.read(body, Messages.Refused.class).reason();
+        String words = Json.read(body(), Messages.Refused.class).reason();
         return words.replaceAll("\\p{Cntrl}", " ");
       } catch (Unreadable e) {
         return "it answered " + status;
@@ -172,9 +176,7 @@ public final class Channel implements AutoCloseable {
           }
         });
     response.endHandler(
-        end ->
-            read.tryComplete(
-                new Answer(response.statusCode(), all.getBytes(), retryAfter(response))));
+        end -> read.tryComplete(new Answer(response.statusCode(), all, retryAfter(response))));
     return read.future();
   }
 

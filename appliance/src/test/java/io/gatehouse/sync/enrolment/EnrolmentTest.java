@@ -86,7 +86,9 @@ class EnrolmentTest {
       byte[] first = channel.post(Paths.ENROL, enrol, PATIENCE).body();
       byte[] second = channel.post(Paths.ENROL, enrol, PATIENCE).body();
 
-      assertThat(new String(second)).isEqualTo(new String(first)).contains("BEGIN CERTIFICATE");
+      assertThat(new String(second, java.nio.charset.StandardCharsets.US_ASCII))
+          .isEqualTo(new String(first, java.nio.charset.StandardCharsets.US_ASCII))
+          .contains("BEGIN CERTIFICATE");
     }
     assertThat(join(claim)).isInstanceOf(Joined.Refused.class);
   }
