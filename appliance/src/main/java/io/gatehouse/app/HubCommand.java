@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "hub",
     mixinStandardHelpOptions = true,
-    description = "Run the hub, which boxes call. Started by gatehouse-hub.service.",
+    description = "Run the hub, which boxes call.",
     footer = {
       "",
       "Examples:",
