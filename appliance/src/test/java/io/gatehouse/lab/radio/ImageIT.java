@@ -24,6 +24,7 @@ import org.opentest4j.TestAbortedException;
 class ImageIT {
   private static final Duration BUILD = Duration.ofMinutes(40);
   private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final Path UEFI = Path.of("/usr/share/ovmf/OVMF.fd");
   private static final String GUESTS = "Gatehouse Guest";
   private static final String PORTAL = "http://10.20.0.1/";
 
@@ -45,9 +46,32 @@ class ImageIT {
     start("bios", ImageIT::walk);
   }
 
-  private static void start(String name, Consumer<BootedImage> test) throws IOException {
+  @Test
+  void the_same_image_starts_from_uefi_in_1970_and_networkd_leaves_its_guard_alone()
+      throws IOException {
+    if (!Files.exists(UEFI)) {
+      throw new TestAbortedException("no UEFI for emulated machines here: apt install ovmf");
+    }
+    start("uefi", ImageIT::uefi, "-bios", UEFI.toString(), "-rtc", "base=1970-01-02T00:00:00");
+  }
+
+  private static void uefi(BootedImage booted) {
+    RadioLab lab = booted.lab(LIMIT);
+    lab.awaitEdge(LIMIT);
+    assertThat(lab.run("box", LIMIT, "ls /sys/firmware/efi").must()).contains("systab");
+    assertThat(new AccessPoint(lab).get("/status").getBoolean("clockTrusted")).isFalse();
+    String guard = lab.run("box", LIMIT, "ip rule show | grep 'iif br-guest'").must();
+    assertThat(guard).contains("blackhole");
+
+    lab.run("box", LIMIT, "systemctl restart systemd-networkd; sleep 20").must();
+
+    assertThat(lab.run("box", LIMIT, "ip rule show | grep 'iif br-guest'").must()).isEqualTo(guard);
+  }
+
+  private static void start(String name, Consumer<BootedImage> test, String... firmware)
+      throws IOException {
     long pid = ProcessHandle.current().pid();
-    try (BootedImage booted = BootedImage.of(image, "image-" + name + "-" + pid)) {
+    try (BootedImage booted = BootedImage.of(image, "image-" + name + "-" + pid, firmware)) {
       try {
         test.accept(booted);
       } finally {
