@@ -15,6 +15,7 @@ import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.LoadFirewall;
+import io.gatehouse.warden.verb.Query;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -238,6 +239,13 @@ final class ChangesRig implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the root side answers, as it does not for a moment after it was ended. */
+  boolean wardenAnswers() {
+    try (WardenBox warden = new WardenBox(lab().file("box/run/warden.sock"), SHORT)) {
+      return warden.call(new Query.Drift()) instanceof Reply.Done;
     }
   }
 

@@ -96,6 +96,7 @@ final class CutRig implements AutoCloseable {
    * What is wrong after the cut; empty where the box ended at the last good or at the confirmed.
    */
   List<String> cut(Step step, Victims victims) {
+    Waiting.until(END, "the root side", rig::wardenAnswers);
     Map<String, String> before = ChangesRig.tree(rig.good());
     long last = rig.inForce();
     List<String> wrong = new ArrayList<>();
