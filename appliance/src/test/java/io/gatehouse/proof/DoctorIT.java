@@ -9,6 +9,8 @@ import io.gatehouse.proof.site.HotspotExtension;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +28,37 @@ class DoctorIT {
 
     List<String> seen() {
       return bad().stream().map(line -> line.getString("seen")).distinct().toList();
+    }
+  }
+
+  /** A daemon that stays down: the box brings a stopped one back, so it is stopped all the time. */
+  private static final class Dead implements AutoCloseable {
+    private final UnitName unit;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread killer = Thread.ofVirtual().unstarted(this::stop);
+
+    Dead(UnitName unit) {
+      this.unit = unit;
+      SITE.get().box().units().stop(unit);
+      killer.start();
+    }
+
+    private void stop() {
+      while (!over.get()) {
+        SITE.get().box().units().stop(unit);
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+      try {
+        killer.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      SITE.get().box().units().start(unit);
     }
   }
 
@@ -59,28 +92,22 @@ class DoctorIT {
 
   @Test
   void a_dead_resolver_of_guests_is_named() {
-    SITE.get().box().units().stop(UnitName.DNSMASQ_GATE);
-    try {
+    try (Dead dead = new Dead(UnitName.DNSMASQ_GATE)) {
       Visit visit = visit();
       assertThat(visit.exit()).isEqualTo(1);
       assertThat(visit.seen())
           .containsExactly("no answer: the resolver of guests before login is silent");
       assertThat(visit.bad().getFirst().getString("advice")).contains("gatehouse-dnsmasq@gate");
-    } finally {
-      SITE.get().box().units().start(UnitName.DNSMASQ_GATE);
     }
   }
 
   @Test
   void a_dead_dhcp_server_is_named() {
-    SITE.get().box().units().stop(UnitName.DNSMASQ_LAN);
-    try {
+    try (Dead dead = new Dead(UnitName.DNSMASQ_LAN)) {
       Visit visit = visit();
       assertThat(visit.exit()).isEqualTo(1);
       assertThat(visit.seen()).containsExactly("none came within 10 s: the DHCP server is silent");
       assertThat(visit.bad().getFirst().getString("advice")).contains("gatehouse-dnsmasq@lan");
-    } finally {
-      SITE.get().box().units().start(UnitName.DNSMASQ_LAN);
     }
   }
 
