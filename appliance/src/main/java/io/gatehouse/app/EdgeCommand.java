@@ -2,7 +2,6 @@ package io.gatehouse.app;
 
 import io.gatehouse.platform.log.LogSetup;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,17 +18,6 @@ final class EdgeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LogSetup.install();
     EdgeAssembly edge = new EdgeAssembly(options);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  edge.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    edge.start();
-    stopped.await();
-    return 0;
+    return Foreground.run(edge::start, edge::close);
   }
 }

@@ -49,12 +49,23 @@ final class EdgeHub implements HubLink, AutoCloseable {
       file = new MembershipFile(hub.file);
       enrolment = new Enrolment(hub.vertx, hub.ground.wall::atLeast, hub.ground.store.box());
     }
+
+    Joined join(String hub, String claim) {
+      try {
+        return enrolment.join(HubAddress.parse(hub), Claim.parse(claim));
+      } catch (Unreadable e) {
+        return new Joined.Refused(e.getMessage());
+      }
+    }
   }
 
   /** Takes up what was there at the last end of the program. */
   synchronized void start() {
     if (Files.exists(file)) {
       open().file.read().ifPresent(this::follow);
+    } else if (ground.journal.hasCursor(Link.CURSOR)) {
+      // The program ended while the box left its hub.
+      Link.forget(ground.store);
     }
   }
 
@@ -110,17 +121,9 @@ final class EdgeHub implements HubLink, AutoCloseable {
       return new Outcome.No(
           "this box belongs to " + state().hub() + "; \"gatehouse link leave\" ends that");
     }
-    HubAddress address;
-    Claim parsed;
-    try {
-      address = HubAddress.parse(hub);
-      parsed = Claim.parse(claim);
-    } catch (Unreadable e) {
-      return new Outcome.No(e.getMessage());
-    }
-    return switch (open().enrolment.join(address, parsed)) {
+    return switch (open().join(hub, claim)) {
       case Joined.Done(Membership membership) -> {
-        forget();
+        Link.forget(ground.store);
         running.file.write(membership);
         follow(membership);
         yield new Outcome.Done(state());
@@ -140,17 +143,8 @@ final class EdgeHub implements HubLink, AutoCloseable {
     link.get().close();
     running.link = null;
     running.file.remove();
-    forget();
+    Link.forget(ground.store);
     return true;
-  }
-
-  /** Another hub counts its settings from one again; the journal waits for no reader. */
-  private void forget() {
-    ground.store.write(
-        tx -> {
-          tx.update("DELETE FROM link_desired");
-          return tx.update("DELETE FROM journal_cursor WHERE name = 'hub'");
-        });
   }
 
   @Override

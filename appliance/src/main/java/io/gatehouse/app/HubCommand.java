@@ -4,7 +4,6 @@ import io.gatehouse.app.cli.hub.HubBoxCommand;
 import io.gatehouse.app.cli.hub.HubClaimCommand;
 import io.gatehouse.platform.log.LogSetup;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,17 +29,6 @@ final class HubCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LogSetup.install();
     HubAssembly hub = new HubAssembly(options);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  hub.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    hub.start();
-    stopped.await();
-    return 0;
+    return Foreground.run(hub::start, hub::close);
   }
 }

@@ -16,6 +16,9 @@ import io.gatehouse.sync.channel.HubAddress;
 import io.gatehouse.sync.door.Door;
 import io.gatehouse.sync.door.SyncRoutes;
 import io.gatehouse.sync.door.Waiting;
+import io.gatehouse.sync.enrolment.Enrolment;
+import io.gatehouse.sync.enrolment.Joined;
+import io.gatehouse.sync.enrolment.Membership;
 import io.gatehouse.sync.wire.Claim;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -70,6 +73,12 @@ public final class TestHub implements AutoCloseable {
   public Claim claim(String name) {
     FleetBox box = fleet.add(name, "default").orElseThrow();
     return fleet.claim(box.id());
+  }
+
+  /** A box that has joined under that name. */
+  public Membership admit(String name) {
+    Joined joined = new Enrolment(vertx, Instant::now, "BOX001").join(address(), claim(name));
+    return ((Joined.Done) joined).membership();
   }
 
   @Override

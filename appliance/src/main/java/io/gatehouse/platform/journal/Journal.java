@@ -93,9 +93,9 @@ public final class Journal {
         .isPresent();
   }
 
-  /** A reader is gone for good, so that no entry is kept for it. */
-  public void forgetCursor(String name) {
-    store.write(tx -> tx.update("DELETE FROM journal_cursor WHERE name = ?", name));
+  /** A reader is gone for good, so that no entry is kept for it. True where there was one. */
+  public static boolean forgetCursor(Tx tx, String name) {
+    return tx.update("DELETE FROM journal_cursor WHERE name = ?", name) > 0;
   }
 
   /**

@@ -279,9 +279,8 @@ public final class OwnGuests {
           }
           OwnTable.forgetBoots(tx);
           queue(tx, reports);
-          return null;
+          return Journal.forgetCursor(tx, CURSOR);
         });
-    journal.forgetCursor(CURSOR);
   }
 
   private void queue(Tx tx, List<Report> reports) {

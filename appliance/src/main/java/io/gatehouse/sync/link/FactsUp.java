@@ -34,7 +34,7 @@ final class FactsUp {
   FactsUp(Store store, Journal journal) {
     this.store = store;
     this.journal = journal;
-    this.cursor = journal.cursor("hub");
+    this.cursor = journal.cursor(Link.CURSOR);
     this.have = cursor.position();
   }
 
@@ -103,9 +103,6 @@ final class FactsUp {
   }
 
   private long newest() {
-    return store
-        .read(
-            tx -> tx.one("SELECT value FROM counter WHERE name = 'journal'", row -> row.getLong(1)))
-        .orElse(0L);
+    return store.read(Journal::newestSeq);
   }
 }

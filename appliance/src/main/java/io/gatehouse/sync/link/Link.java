@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * sync/README.md}.
  */
 public final class Link implements AutoCloseable {
+  /** The link's place in the journal, which is there while the box belongs to a hub. */
+  public static final String CURSOR = "hub";
+
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   /** How old a fact gets before it is on its way. */
@@ -75,6 +78,15 @@ public final class Link implements AutoCloseable {
     facts = new FactsUp(store, journal);
     steering = new Steering(store, journal, revisions, changes, membership.box());
     thread = Thread.ofVirtual().name("hub link").unstarted(this::run);
+  }
+
+  /** Another hub counts its settings from one again; the journal waits for no reader. */
+  public static void forget(Store store) {
+    store.write(
+        tx -> {
+          Steering.forget(tx);
+          return Journal.forgetCursor(tx, CURSOR);
+        });
   }
 
   public void start() {

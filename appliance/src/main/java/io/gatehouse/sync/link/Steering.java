@@ -9,6 +9,7 @@ import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.network.rollout.Kept;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Store;
+import io.gatehouse.platform.store.Tx;
 import io.gatehouse.sync.wire.Messages;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,11 @@ final class Steering {
                     "SELECT revision, outcome FROM link_desired WHERE id = 1",
                     row -> new Place(row.getLong(1), row.getString(2))))
         .orElse(new Place(0, ""));
+  }
+
+  /** Another hub counts from one again. */
+  static void forget(Tx tx) {
+    tx.update("DELETE FROM link_desired");
   }
 
   /** What became of the try to take something up. */

@@ -15,8 +15,6 @@ import io.gatehouse.sync.channel.Channel;
 import io.gatehouse.sync.channel.HubAddress;
 import io.gatehouse.sync.channel.NotProven;
 import io.gatehouse.sync.channel.NotReached;
-import io.gatehouse.sync.enrolment.Enrolment;
-import io.gatehouse.sync.enrolment.Joined;
 import io.gatehouse.sync.enrolment.Membership;
 import io.gatehouse.sync.wire.Unreadable;
 import java.nio.file.Files;
@@ -42,11 +40,7 @@ class FactsUpTest {
   void begin() throws Exception {
     box = new TestBox(Files.createDirectory(dir.resolve("box")));
     hub = new TestHub(Files.createDirectory(dir.resolve("hub")), box.vertx);
-    member =
-        ((Joined.Done)
-                new Enrolment(box.vertx, Instant::now, "BOX001")
-                    .join(hub.address(), hub.claim("cafe")))
-            .membership();
+    member = hub.admit("cafe");
   }
 
   @AfterEach

@@ -6,15 +6,12 @@ import io.gatehouse.TestBox;
 import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.network.revision.RevisionState;
 import io.gatehouse.sync.TestHub;
-import io.gatehouse.sync.enrolment.Enrolment;
-import io.gatehouse.sync.enrolment.Joined;
 import io.gatehouse.sync.enrolment.Membership;
 import io.gatehouse.sync.enrolment.MembershipFile;
 import io.gatehouse.sync.wire.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +32,7 @@ class LinkTest {
   void begin() throws Exception {
     box = new TestBox(Files.createDirectory(dir.resolve("box")));
     hub = new TestHub(Files.createDirectory(dir.resolve("hub")), box.vertx);
-    member =
-        ((Joined.Done)
-                new Enrolment(box.vertx, Instant::now, "BOX001")
-                    .join(hub.address(), hub.claim("cafe")))
-            .membership();
+    member = hub.admit("cafe");
     link =
         new Link(
             box.vertx,
@@ -74,6 +67,20 @@ class LinkTest {
 
   private void awaitOutcome(long revision, String start) {
     Waiting.until(LIMIT, "outcome " + start, () -> outcome(revision).strip().startsWith(start));
+  }
+
+  @Test
+  void a_box_that_has_left_keeps_no_entry_for_a_hub_and_counts_its_settings_anew() {
+    long revision = hub.wishes.wish(member.box(), "{\"branding\":{\"siteName\":\"Cafe\"}}", "me");
+    link.start();
+    awaitOutcome(revision, "KEPT");
+    link.close();
+    assertThat(box.desk.journal.hasCursor(Link.CURSOR)).isTrue();
+
+    Link.forget(box.desk.store);
+
+    assertThat(box.desk.journal.hasCursor(Link.CURSOR)).isFalse();
+    assertThat(steering().place().revision()).isZero();
   }
 
   @Test
@@ -124,7 +131,7 @@ class LinkTest {
     steering.reached();
 
     assertThat(steering.place()).isEqualTo(new Steering.Place(1, "TAKEN_BACK"));
-    assertThat(box.revisions.settings().guest().leaseBeforeSeconds()).isNotEqualTo(77);
+    assertThat(box.revisions.settings().guest().leaseBeforeSeconds()).isNotEqualTo(177);
     assertThat(steering.take(desired)).as("not again").isEqualTo(Steering.Taken.DONE);
   }
 
