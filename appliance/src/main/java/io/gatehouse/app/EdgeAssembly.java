@@ -205,7 +205,7 @@ final class EdgeAssembly implements AutoCloseable {
     ground.metrics.gauge(
         "gatehouse.store.waiting", "Writes that wait for the store", ground.store::waiting);
     Supervision supervision = Supervision.of(System.getenv());
-    new EdgeLife(supervision, vertx, ground.store).on(jobs);
+    new ProofOfLife(supervision, vertx, ground.store).on(jobs);
     jobs.start();
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.

@@ -58,6 +58,7 @@ final class HubAssembly implements AutoCloseable {
   private final Door door;
   private final ApiServer api;
   private final Jobs jobs;
+  private final Supervision supervision = Supervision.of(System.getenv());
 
   HubAssembly(HubOptions options) {
     this.options = options;
@@ -112,10 +113,11 @@ final class HubAssembly implements AutoCloseable {
   void start() {
     jobs.every(KEPT_EVERY, "clocks and contacts", this::keep);
     jobs.daily(RENEWAL, "certificate", () -> await(door.renew()));
+    new ProofOfLife(supervision, vertx, store).on(jobs);
     jobs.start();
     await(door.open());
     await(api.start());
-    Supervision.of(System.getenv()).ready();
+    supervision.ready();
     LOG.info("hub is up names={} port={} api={}", options.names, door.port(), options.api);
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.lab;
 
 import io.gatehouse.lab.box.BoxNode;
+import io.gatehouse.lab.box.HubNode;
 import io.gatehouse.lab.net.DhcpClient;
 import io.gatehouse.lab.net.Forwards;
 import io.gatehouse.lab.net.Internet;
@@ -175,6 +176,11 @@ public final class Lab implements AutoCloseable {
 
   public BoxNode box() {
     return box;
+  }
+
+  /** The hub that the box can belong to; it is not started. */
+  public HubNode hub() {
+    return new HubNode(site, state);
   }
 
   /**

@@ -115,7 +115,8 @@ class PackageIT {
               "gatehouse-edge.service",
               "gatehouse-dnsmasq@lan.service",
               "gatehouse-dnsmasq@gate.service",
-              "gatehouse-revert.timer");
+              "gatehouse-revert.timer")
+          .doesNotContain("gatehouse-hub");
       assertThat(must(root.run("gatehouse label; id gatehouse-dns; man -w gatehouse || true")))
           .contains("https://192.168.4.1/");
       assertThat(must(root.run("dpkg --verify gatehouse"))).isEmpty();

@@ -34,7 +34,7 @@ public final class BoxNode {
           UnitName.EDGE);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String RUNNER = "io.gatehouse.lab.units.UnitRunner";
+  static final String RUNNER = "io.gatehouse.lab.units.UnitRunner";
 
   private final Site site;
   private final LabState state;
@@ -196,7 +196,7 @@ public final class BoxNode {
 
   /** The operator's command line and API on the box. */
   public BoxWords words() {
-    return new BoxWords(site);
+    return BoxWords.ofBox(site);
   }
 
   /** The box's {@code /etc/gatehouse}, as the machine sees it. */

@@ -19,6 +19,11 @@ public final class Internet {
   public static final String SPEED = "198.19.0.40";
   public static final String DNS = "198.19.0.53";
 
+  /** {@code hub.example.test}; outside of the network that is on the loopback as a whole. */
+  public static final String HUB = "198.19.1.1";
+
+  public static final String HUB_NAME = "hub.example.test";
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String HOME = "/run/lab/internet";
 
@@ -147,9 +152,10 @@ public final class Internet {
             address=/garden.example.test/%4$s
             address=/pay.example.test/%4$s
             address=/speed.example.test/%5$s
+            address=/%6$s/%7$s
             txt-record=tunnel.example.test,"came through"
             """
-                .formatted(DNS, HOME, WEB, GARDEN, SPEED));
+                .formatted(DNS, HOME, WEB, GARDEN, SPEED, HUB_NAME, HUB));
     PROBE_SERVERS.keySet().stream()
         .flatMap(names -> List.of(names.split(" ")).stream())
         .sorted()

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class Topology {
   public static final String BOX = "box";
-  static final String INTERNET = "internet";
+  public static final String INTERNET = "internet";
   static final String MANAGEMENT = "mgmt";
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -60,7 +60,8 @@ public final class Topology {
             "addr add 203.0.113.1/24 dev uplink",
             "link set uplink up",
             // A whole network on lo: each of its addresses is a host of the internet.
-            "addr add 198.19.0.0/24 dev lo"));
+            "addr add 198.19.0.0/24 dev lo",
+            "addr add " + Internet.HUB + "/32 dev lo"));
     batch(MANAGEMENT, List.of("link set lo up"));
     for (int i = 1; i <= guests; i++) {
       batch("g" + i, List.of("link set lo up"));

@@ -19,12 +19,15 @@ final class Folders {
     String user = unit.value("Service.User", "root");
     String group = unit.value("Service.Group", user);
     for (String name : unit.words("Service.RuntimeDirectory")) {
-      make(Path.of("/run", name), 0755, user, group);
+      make(Path.of("/run", name), mode("Service.RuntimeDirectoryMode"), user, group);
     }
     for (String name : unit.words("Service.StateDirectory")) {
-      int mode = Integer.parseInt(unit.value("Service.StateDirectoryMode", "0755"), 8);
-      make(Path.of("/var/lib", name), mode, user, group);
+      make(Path.of("/var/lib", name), mode("Service.StateDirectoryMode"), user, group);
     }
+  }
+
+  private int mode(String key) {
+    return Integer.parseInt(unit.value(key, "0755"), 8);
   }
 
   /** Applies the {@code d} lines of a tmpfiles.d file, the only kind that the project uses. */

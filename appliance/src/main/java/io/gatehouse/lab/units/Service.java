@@ -251,12 +251,19 @@ final class Service {
     }
   }
 
+  private static void read(Path file, Map<String, String> environment) throws IOException {
+    if (Files.exists(file)) {
+      Files.readAllLines(file).forEach(word -> put(environment, word));
+    }
+  }
+
   private Process spawn(String line) throws IOException {
     Map<String, String> environment = new HashMap<>(base);
     unit.words("Service.Environment").forEach(word -> put(environment, word));
-    if (Files.exists(LAB_ENVIRONMENT)) {
-      Files.readAllLines(LAB_ENVIRONMENT).forEach(word -> put(environment, word));
+    for (String file : unit.lines("Service.EnvironmentFile")) {
+      read(Path.of(file.replaceFirst("^-", "")), environment);
     }
+    read(LAB_ENVIRONMENT, environment);
     pid().ifPresent(pid -> environment.put("MAINPID", Long.toString(pid)));
     if (notify != null) {
       environment.put("NOTIFY_SOCKET", notify.path().toString());

@@ -29,6 +29,7 @@ class UnitsOfTheBoxTest {
   private static final Map<String, Double> BOUNDS =
       Map.of(
           "gatehouse-edge", 3.0,
+          "gatehouse-hub", 3.0,
           "gatehouse-hostapd", 5.0,
           "gatehouse-dnsmasq@lan", 5.0);
 

@@ -8,15 +8,18 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Tells the supervisor that the edge lives, each time after having seen it. */
-record EdgeLife(Supervision supervision, Vertx vertx, Store store) {
+/** Tells the supervisor that edge or hub lives, each time after having seen it. */
+record ProofOfLife(Supervision supervision, Vertx vertx, Store store) {
   private static final long LIMIT_SECONDS = 30;
 
   void on(Jobs jobs) {
     supervision.beat().ifPresent(beat -> jobs.every(beat, "supervision", this::prove));
   }
 
-  /** Event loop, jobs and the store's writer have answered: that is what a guest needs of us. */
+  /**
+   * Event loop, jobs and the store's writer have answered: that is what guests and boxes need of
+   * us.
+   */
   private void prove() {
     Promise<Void> turn = Promise.promise();
     vertx.runOnContext(turn::complete);
