@@ -67,6 +67,18 @@ if (document.querySelector("[data-preview]")) {
   document.addEventListener("input", preview);
 }
 
+// A picture goes with the form as text.
+document.addEventListener("change", (event) => {
+  const goal = event.target.dataset.base64;
+  if (goal && event.target.files.length > 0) {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      document.getElementById(goal).value = reader.result.replace(/^[^,]*,/, "");
+    });
+    reader.readAsDataURL(event.target.files[0]);
+  }
+});
+
 // A button that starts long work says so and cannot be pressed twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
@@ -80,6 +92,14 @@ document.addEventListener("submit", (event) => {
 document.body.addEventListener("htmx:sendError", () => {
   for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = false; }
 });
+// Meanwhile the time that is left is counted here.
+setInterval(() => {
+  if (document.querySelector("[data-lost]:not([hidden])")) {
+    for (const place of document.querySelectorAll("[data-seconds]")) {
+      place.textContent = String(Math.max(0, Number(place.textContent) - 1));
+    }
+  }
+}, 1000);
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) {
     for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = true; }

@@ -101,6 +101,16 @@ class HouseTest {
                       "operator.accounts",
                       "operator.audit",
                       "platform")),
+              // Forms over the settings tree, and the way of a change to the box.
+              Map.entry(
+                  "console.network",
+                  Set.of(
+                      "console.door",
+                      "console.page",
+                      "network",
+                      "operator.accounts",
+                      "operator.audit",
+                      "platform")),
               // Codes are shown once, also after a restart.
               Map.entry(
                   "console.voucher",

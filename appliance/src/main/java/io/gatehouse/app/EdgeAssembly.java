@@ -21,6 +21,7 @@ import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.operator.status.LayerAlarms;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.BoxCertificate;
@@ -272,7 +273,9 @@ final class EdgeAssembly implements AutoCloseable {
             settings.changes(),
             new Setup(ground.store, SealingKey.open(options.keys().resolve("setup.key"))),
             new Radios()::present,
-            this::uplinkNow),
+            this::uplinkNow,
+            settings.site(),
+            () -> FirewallStatus.of(ground.box)),
         api().router(),
         beside);
   }

@@ -42,6 +42,7 @@ final class EdgeSettings {
   private final Revisions revisions;
   private final Stations stations;
   private final Probes probes;
+  private final SiteCheck site;
   private final Changes changes;
   private Settings kept;
 
@@ -59,12 +60,13 @@ final class EdgeSettings {
         new Rollout(box, new RenderedFiles(new ConfigTemplates()), options.data.resolve("staged"));
     stations = new Stations(options.radio, options.run);
     probes = new Probes(box, options.portalPort, options.consolePort, stations);
+    site = SiteCheck.ofMachine(box);
     changes =
         new Changes(
             revisions,
             rollout,
             new RolloutMarks(options.rollout),
-            SiteCheck.ofMachine(box)::refusals,
+            site::refusals,
             probes::failures,
             boot,
             EdgeSettings::leave,
@@ -133,6 +135,10 @@ final class EdgeSettings {
 
   DaemonWatch daemons(Box box, BootClock boot, Consumer<Fact> tell) {
     return new DaemonWatch(probes::silent, changes, box, this::now, boot, tell);
+  }
+
+  SiteCheck site() {
+    return site;
   }
 
   Changes changes() {

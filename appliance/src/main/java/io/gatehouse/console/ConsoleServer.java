@@ -3,6 +3,7 @@ package io.gatehouse.console;
 import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.door.Tokens;
+import io.gatehouse.console.network.NetworkPages;
 import io.gatehouse.console.page.Assets;
 import io.gatehouse.console.page.Pages;
 import io.gatehouse.console.page.Rooms;
@@ -67,7 +68,8 @@ public final class ConsoleServer {
     Router all = Router.router(vertx);
     Guard guard = new Guard(address, rooms.people(), new Tokens());
     Assets assets = new Assets();
-    Pages pages = new Pages(all, domain, templates, guard, assets);
+    Pages pages =
+        new Pages(all, domain, templates, guard, assets, () -> rooms.revisions().inForce().waits());
     all.route().handler(guard::receive);
     all.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     all.route().handler(guard::admit);
@@ -75,6 +77,7 @@ public final class ConsoleServer {
     all.route("/api/v1/*").subRouter(api);
     new SignInPages(pages, guard, rooms, domain).on(all);
     new OverviewPages(rooms).on(pages);
+    new NetworkPages(rooms).on(pages);
     new PlanPages(rooms).on(pages);
     MintedBatches minted = new MintedBatches(rooms.kept());
     new MintedPages(rooms, minted).on(pages);

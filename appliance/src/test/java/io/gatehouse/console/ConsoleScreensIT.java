@@ -234,6 +234,13 @@ class ConsoleScreensIT {
     pages.put("account", "/account");
     pages.put("people", "/people");
     pages.put("audit", "/audit");
+    pages.put("network", "/network");
+    for (String section : List.of("wifi", "guest", "management", "uplink", "garden", "portal")) {
+      pages.put("network-" + section, "/network/" + section);
+    }
+    pages.put("firewall", "/network/firewall");
+    pages.put("revisions", "/network/revisions");
+    pages.put("revision", "/network/revisions/1");
     pages.put("missing", "/nothing-here");
     return pages;
   }

@@ -4,6 +4,7 @@ import io.gatehouse.TestBox;
 import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.page.Rooms;
+import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
@@ -11,11 +12,13 @@ import io.gatehouse.operator.accounts.Logins;
 import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.setup.Setup;
+import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.PageTemplates;
+import io.gatehouse.warden.reply.Reply;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,7 +78,11 @@ public final class TestConsole implements AutoCloseable {
                 box.changes,
                 setup,
                 List::of,
-                () -> box.uplink),
+                () -> box.uplink,
+                SiteCheck.ofMachine(_ -> new Reply.Done("")),
+                () ->
+                    FirewallStatus.of(
+                        _ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n"))),
             api,
             open);
     TestBox.wait(server.start());

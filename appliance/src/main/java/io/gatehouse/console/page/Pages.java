@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,23 +41,38 @@ public final class Pages {
           "login-ended",
           "token-revoked",
           "allow-list-changed",
-          "setup-done");
+          "setup-done",
+          "settings-in-force",
+          "settings-kept",
+          "settings-taken-back",
+          "files-restored");
 
   private final Router router;
   private final DomainCalls domain;
   private final PageTemplates templates;
   private final Guard guard;
   private final Assets assets;
+  private final BooleanSupplier waits;
   private final Messages texts = Messages.of("en");
   private final Shown shown = new Shown(texts);
 
+  /**
+   * @param waits whether a change of the settings waits to be confirmed, which every page says;
+   *     asked on the event loop
+   */
   public Pages(
-      Router router, DomainCalls domain, PageTemplates templates, Guard guard, Assets assets) {
+      Router router,
+      DomainCalls domain,
+      PageTemplates templates,
+      Guard guard,
+      Assets assets,
+      BooleanSupplier waits) {
     this.router = router;
     this.domain = domain;
     this.templates = templates;
     this.guard = guard;
     this.assets = assets;
+    this.waits = waits;
   }
 
   /** What a handler comes to. */
@@ -178,6 +194,7 @@ public final class Pages {
     values.put("place", place(ctx.normalizedPath()));
     values.put("show", shown);
     values.put("assets", assets);
+    values.put("waits", waits.getAsBoolean());
     String done = ctx.request().getParam("done");
     values.put(
         "done", done != null && DONE.contains(done) ? texts.text("console.done." + done) : "");

@@ -6,6 +6,7 @@ import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.People;
@@ -13,6 +14,7 @@ import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
+import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.journal.Journal;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  *
  * @param radios names of the wireless interfaces there are
  * @param uplink looks at the way to the internet anew; takes up to some seconds
+ * @param firewall asks the root side how the loaded rules are
  */
 public record Rooms(
     Plans plans,
@@ -42,4 +45,6 @@ public record Rooms(
     Changes changes,
     Setup setup,
     Supplier<List<String>> radios,
-    Supplier<BoxStatus.Uplink> uplink) {}
+    Supplier<BoxStatus.Uplink> uplink,
+    SiteCheck site,
+    Supplier<FirewallStatus> firewall) {}

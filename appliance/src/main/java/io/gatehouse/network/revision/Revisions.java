@@ -32,7 +32,7 @@ public final class Revisions {
   private final ServiceClock service;
   private final WallClock wall;
   private final SettingsSeal seal;
-  private volatile InForce inForce = new InForce(0, Settings.factory(), "");
+  private volatile InForce inForce = new InForce(0, Settings.factory(), "", false);
 
   public Revisions(
       Store store, Journal journal, ServiceClock service, WallClock wall, SettingsSeal seal) {
@@ -63,8 +63,9 @@ public final class Revisions {
    * @param number 0 before the first revision
    * @param trouble why older or factory settings are used instead of the newest; empty = they are
    *     not
+   * @param waits it is on the box until someone confirms it
    */
-  public record InForce(long number, Settings settings, String trouble) {}
+  public record InForce(long number, Settings settings, String trouble, boolean waits) {}
 
   /** Reads what is in force; a box without any revision gets these settings as its first. */
   public InForce begin(Supplier<Settings> first) {
@@ -238,7 +239,9 @@ public final class Revisions {
     for (Revision revision : candidates) {
       switch (revision.settings()) {
         case Parsed.Ok(Settings settings) -> {
-          return new InForce(candidates.getFirst().number(), settings, trouble);
+          Revision newest = candidates.getFirst();
+          return new InForce(
+              newest.number(), settings, trouble, newest.state() == RevisionState.APPLIED);
         }
         case Parsed.Invalid invalid ->
             trouble =
@@ -249,7 +252,7 @@ public final class Revisions {
       }
     }
     long number = candidates.isEmpty() ? 0 : candidates.getFirst().number();
-    return new InForce(number, Settings.factory(), trouble);
+    return new InForce(number, Settings.factory(), trouble, false);
   }
 
   private long insert(

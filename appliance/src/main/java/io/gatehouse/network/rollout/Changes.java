@@ -175,6 +175,16 @@ public final class Changes {
     return settle(onTheBox.apply(revisions.settings()));
   }
 
+  /** Paths below {@code /etc/gatehouse} of files that {@link #restore} would bring back. */
+  public List<String> drift() {
+    return rollout.drift();
+  }
+
+  /** Why this place cannot have these settings, by field, before anyone tries; empty = it can. */
+  public Map<String, String> unfit(Settings settings) {
+    return site.apply(settings);
+  }
+
   /**
    * Changes the settings in force.
    *

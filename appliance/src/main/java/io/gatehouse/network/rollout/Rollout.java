@@ -7,6 +7,7 @@ import io.gatehouse.warden.verb.Apply;
 import io.gatehouse.warden.verb.BoxFile;
 import io.gatehouse.warden.verb.Confirm;
 import io.gatehouse.warden.verb.LoadFirewall;
+import io.gatehouse.warden.verb.Query;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.UnitAction;
 import io.gatehouse.warden.verb.UnitAction.Action;
@@ -116,6 +117,16 @@ public final class Rollout {
   /** Has the files put back that were confirmed last. */
   public Reply revert(long revision, Revert.Cause cause) {
     return box.call(new Revert(revision, cause));
+  }
+
+  /**
+   * Paths below {@code /etc/gatehouse} of files that someone else has changed. Empty while a change
+   * is under way, and where the root side cannot be asked, which the status board tells.
+   */
+  List<String> drift() {
+    return box.call(new Query.Drift()) instanceof Reply.Done done
+        ? done.payload().lines().toList()
+        : List.of();
   }
 
   private Set<BoxFile> stage(Map<String, String> rendered) throws IOException {

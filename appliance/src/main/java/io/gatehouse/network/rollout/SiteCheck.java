@@ -1,6 +1,7 @@
 package io.gatehouse.network.rollout;
 
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.Channel;
 import io.gatehouse.network.wifi.CountryRules;
 import io.gatehouse.network.wifi.RadioAbilities;
 import io.gatehouse.network.wifi.RadioCheck;
@@ -15,6 +16,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +62,17 @@ public final class SiteCheck {
     foreign(settings.guest().box(), "guest.network", refusals);
     foreign(settings.management().box(), "management.network", refusals);
     return refusals;
+  }
+
+  /**
+   * The channels that this radio has and the country allows, for people to choose from. What is
+   * known of neither is left to the try.
+   */
+  public List<Channel> channels(String country) {
+    Optional<RadioAbilities> radio = radio();
+    return countries.allowed(country).stream()
+        .filter(channel -> radio.isEmpty() || radio.get().has(channel))
+        .toList();
   }
 
   /** Empty where nothing is known of a radio: whether it sends is seen when it is tried. */

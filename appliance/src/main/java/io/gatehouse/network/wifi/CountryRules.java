@@ -52,6 +52,15 @@ public final class CountryRules {
             .formatted(wifi.channel(), wifi.width(), wifi.country(), String.join(", ", allowed)));
   }
 
+  /** The 20 MHz channels that the country allows; all there are if nothing is known of it. */
+  public List<Channel> allowed(String country) {
+    Optional<List<Span>> known = spans(country);
+    return IntStream.rangeClosed(1, LAST)
+        .mapToObj(Channel::new)
+        .filter(channel -> channel.exists() && (known.isEmpty() || allows(known.get(), channel)))
+        .toList();
+  }
+
   private static boolean allows(List<Span> spans, Channel channel, int width) {
     List<Channel> taken = channel.taken(width);
     return !taken.isEmpty() && taken.stream().allMatch(part -> allows(spans, part));

@@ -49,6 +49,12 @@ public record RadioAbilities(boolean accessPoint, int networks, Map<Integer, Ban
    */
   public record Frequency(boolean disabled, boolean mayBegin, boolean radar) {}
 
+  /** Whether the radio has the channel at all; countries are not its business. */
+  public boolean has(Channel channel) {
+    Band band = bands.get(channel.fiveGigahertz() ? 2 : 1);
+    return band != null && band.channels().containsKey(channel.number());
+  }
+
   /** Empty where the text tells of no radio. */
   public static Optional<RadioAbilities> read(String text) {
     return RADIO
