@@ -3,6 +3,7 @@ package io.gatehouse.console;
 import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.door.Tokens;
+import io.gatehouse.console.network.Applying;
 import io.gatehouse.console.network.NetworkPages;
 import io.gatehouse.console.page.Assets;
 import io.gatehouse.console.page.Pages;
@@ -77,7 +78,8 @@ public final class ConsoleServer {
     all.route("/api/v1/*").subRouter(api);
     new SignInPages(pages, guard, rooms, domain).on(all);
     new OverviewPages(rooms).on(pages);
-    new NetworkPages(rooms).on(pages);
+    Applying applying = new Applying(rooms);
+    new NetworkPages(rooms, applying).on(pages);
     new PlanPages(rooms).on(pages);
     MintedBatches minted = new MintedBatches(rooms.kept());
     new MintedPages(rooms, minted).on(pages);
@@ -87,7 +89,7 @@ public final class ConsoleServer {
     new AccountPages(rooms).on(pages);
     new PeoplePages(rooms).on(pages);
     new AuditPages(rooms).on(pages);
-    new SetupPages(rooms).on(pages);
+    new SetupPages(rooms, applying).on(pages);
     all.route("/*").subRouter(open);
     all.route().last().handler(ctx -> ctx.fail(404));
     all.route().failureHandler(pages::failed);

@@ -1,10 +1,13 @@
 package io.gatehouse.console;
 
 import io.gatehouse.console.door.Visit;
+import io.gatehouse.console.network.Applying;
+import io.gatehouse.console.network.Draft;
 import io.gatehouse.console.page.Pages;
 import io.gatehouse.console.page.Rooms;
 import io.gatehouse.console.plan.PlanForm;
 import io.gatehouse.network.revision.Proposed;
+import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Change;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.network.rollout.Kept;
@@ -31,8 +34,10 @@ final class SetupPages {
 
   private final Rooms rooms;
   private final Setup setup;
+  private final Applying applying;
 
-  SetupPages(Rooms rooms) {
+  SetupPages(Rooms rooms, Applying applying) {
+    this.applying = applying;
     this.rooms = rooms;
     this.setup = rooms.setup();
   }
@@ -43,7 +48,13 @@ final class SetupPages {
     pages.post("/setup/leave", LEAST, this::leave);
     pages.post("/setup/:step", LEAST, this::send);
     pages.get("/live/setup/uplink", LEAST, visit -> Pages.page("setup-uplink-live", uplink()));
-    pages.get("/live/setup/confirm", LEAST, visit -> Pages.page("setup-confirm-live", waiting()));
+    pages.get(
+        "/live/setup/confirm",
+        LEAST,
+        visit -> {
+          applying.shownTo(visit);
+          return Pages.page("setup-confirm-live", waiting());
+        });
     pages.get("/live/setup/guest", LEAST, visit -> Pages.page("setup-guest-live", guests()));
   }
 
@@ -181,47 +192,35 @@ final class SetupPages {
   }
 
   private Pages.Outcome apply(Visit visit, Setup.Progress progress) {
-    Change change =
-        rooms
-            .changes()
-            .change(
-                rooms.revisions().inForce().number(),
-                progress.draft(),
-                visit.actor().name(),
-                "first setup",
-                Changes.CONFIRM_SECONDS);
-    return switch (change) {
-      case Change.InForce(long revision, boolean anew) -> reached(visit, revision, Step.GUEST);
-      case Change.Waiting(long revision, int seconds, boolean anew) ->
-          reached(visit, revision, Step.CONFIRM);
-      case Change.NotApplied(long revision, String reason) ->
-          page(Step.SUMMARY, progress, Map.of(), reason);
-      case Change.NotProposed(Proposed.Unchanged unchanged) -> {
-        setup.keep(Step.GUEST, progress.draft());
-        yield to(Step.GUEST);
-      }
+    Revisions.InForce now = rooms.revisions().inForce();
+    if (!(SettingsJson.merge(now.settings(), progress.draft()) instanceof Parsed.Ok(var after))) {
+      return to(Step.SUMMARY);
+    }
+    Draft draft = new Draft(now.number(), after, "first setup", "/setup/summary");
+    Optional<Change> soon = applying.begin(visit, draft, Changes.CONFIRM_SECONDS);
+    if (soon.isEmpty()) {
+      setup.keep(Step.CONFIRM, progress.draft());
+      return to(Step.CONFIRM);
+    }
+    return switch (soon.get()) {
+      case Change.InForce inForce -> guest(progress);
+      case Change.NotProposed(Proposed.Unchanged unchanged) -> guest(progress);
       case Change.NotProposed(Proposed.Invalid(Map<String, String> errors)) ->
           page(Step.SUMMARY, progress, errors, "");
-      case Change.NotProposed(Proposed.Busy(var other)) ->
-          page(
-              Step.SUMMARY,
-              progress,
-              Map.of(),
-              other + " by " + other.author() + " waits to be confirmed first");
-      case Change.NotProposed(Proposed.Stale stale) -> to(Step.SUMMARY);
-      case Change.NotProposed(Proposed.Stored stored) ->
-          throw new IllegalStateException("it was proposed");
+      case Change other -> page(Step.SUMMARY, progress, Map.of(), Applying.why(other));
     };
   }
 
-  private Pages.Outcome reached(Visit visit, long revision, Step step) {
-    rooms.audit().record(visit.actor(), "settings.change", "" + revision, "first setup");
-    setup.keep(step, now().draft());
-    return to(step);
+  private Pages.Outcome guest(Setup.Progress progress) {
+    setup.keep(Step.GUEST, progress.draft());
+    return to(Step.GUEST);
   }
 
   /** The installer is back over the box's new network, signed in, and says what they think. */
   private Pages.Outcome decide(Visit visit, Setup.Progress progress) {
+    if (applying.running()) {
+      return to(Step.CONFIRM);
+    }
     Optional<Changes.Pending> pending = rooms.changes().pending();
     if (pending.isEmpty()) {
       Step next = taken(progress) ? Step.GUEST : Step.SUMMARY;
@@ -265,6 +264,11 @@ final class SetupPages {
 
   private Map<String, Object> waiting() {
     Map<String, Object> values = new HashMap<>();
+    if (applying.running()) {
+      values.put("working", true);
+      return values;
+    }
+    values.put("refused", applying.trouble());
     rooms.changes().pending().ifPresent(pending -> values.put("pending", pending));
     rooms.revisions().list(Long.MAX_VALUE, 1).stream()
         .findFirst()

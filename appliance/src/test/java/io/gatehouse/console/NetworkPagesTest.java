@@ -89,7 +89,10 @@ class NetworkPagesTest {
   private void keep(Browser who) {
     who.get("/network/review");
     assertThat(who.post("/network/review").location()).isEqualTo("/network/confirm");
-    String body = who.get("/network/confirm").body();
+    assertThat(who.get("/network/confirm").body())
+        .as("the page is there before the box is touched")
+        .contains("data-phase=\"working\"", "The box does not answer this browser");
+    String body = TestConsole.lookUntilThere(who, "/live/network/confirm").body();
     assertThat(body).contains("data-phase=\"waiting\"");
     Matcher revision = Pattern.compile("name=\"revision\" value=\"(\\d+)\"").matcher(body);
     assertThat(revision.find()).isTrue();
@@ -210,6 +213,7 @@ class NetworkPagesTest {
     send(browser, "guest", "guest.lastLease", "10.20.3.250");
     browser.get("/network/review");
     browser.post("/network/review");
+    TestConsole.lookUntilThere(browser, "/live/network/confirm");
     assertThat(browser.get("/plans").body()).contains("waits to be confirmed");
     Browser other = console.signedIn("Brian");
     Seen told = send(other, "portal", "branding.welcome", "Karibu");
@@ -223,6 +227,22 @@ class NetworkPagesTest {
         .contains("data-phase=\"over\"", "was taken back");
     assertThat(settings()).isEqualTo(Settings.factory());
     assertThat(browser.get("/plans").body()).doesNotContain("waits to be confirmed");
+  }
+
+  @Test
+  void what_the_box_refuses_on_the_way_is_said_on_the_page_that_waits_for_it() {
+    send(browser, "guest", "guest.lastLease", "10.20.3.250");
+    browser.get("/network/review");
+    assertThat(browser.post("/network/review").location()).isEqualTo("/network/confirm");
+    console.box.changes.change(
+        1, "{\"branding\":{\"welcome\":\"Karibu\"}}", "Brian", "came between", 60);
+    assertThat(TestConsole.lookUntilThere(browser, "/live/network/confirm").body())
+        .contains("data-phase=\"over\"", "the settings were changed meanwhile");
+    assertThat(browser.get("/network/confirm").body()).contains("changed meanwhile");
+    send(browser, "portal", "branding.siteName", "Hotel Sunrise");
+    browser.get("/network/review");
+    browser.post("/network/review");
+    assertThat(browser.get("/network/confirm").body()).doesNotContain("changed meanwhile");
   }
 
   @Test

@@ -88,7 +88,12 @@ class SetupTest {
     assertThat(settings()).isEqualTo(Settings.factory());
 
     assertThat(browser.post("/setup/summary").location()).isEqualTo("/setup/confirm");
-    assertThat(browser.get("/live/setup/confirm").body()).contains("data-seconds>1");
+    assertThat(browser.get("/setup/confirm").body()).contains("data-phase=\"working\"");
+    assertThat(browser.post("/setup/confirm", "do", "keep").location())
+        .as("nothing to confirm yet")
+        .isEqualTo("/setup/confirm");
+    assertThat(TestConsole.lookUntilThere(browser, "/live/setup/confirm").body())
+        .contains("data-seconds>1");
     assertThat(browser.get("/setup").location()).isEqualTo("/setup/confirm");
     assertThat(browser.post("/setup/confirm", "do", "keep").location()).isEqualTo("/setup/guest");
     assertThat(settings().branding().siteName()).isEqualTo("Hotel Sunrise");
@@ -113,10 +118,12 @@ class SetupTest {
   void what_is_taken_back_leads_to_the_summary_with_everything_still_chosen() {
     walkToSummary();
     browser.post("/setup/summary");
+    TestConsole.lookUntilThere(browser, "/live/setup/confirm");
     assertThat(browser.post("/setup/confirm", "do", "back").location()).isEqualTo("/setup/summary");
     assertThat(settings()).isEqualTo(Settings.factory());
     assertThat(browser.get("/setup/summary").body()).contains("Hotel Sunrise");
     browser.post("/setup/summary");
+    TestConsole.lookUntilThere(browser, "/live/setup/confirm");
     console.box.boot.advanceSeconds(121);
     console.box.changes.watch();
     assertThat(browser.get("/live/setup/confirm").body()).contains("was taken back");

@@ -1,6 +1,7 @@
 package io.gatehouse.console;
 
 import io.gatehouse.TestBox;
+import io.gatehouse.console.Browser.Seen;
 import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.page.Rooms;
@@ -23,6 +24,7 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A box with its console on a loopback port. */
 public final class TestConsole implements AutoCloseable {
@@ -122,6 +124,18 @@ public final class TestConsole implements AutoCloseable {
         "/password", "present", first.read().orElseThrow(), "fresh", PASSWORD, "again", PASSWORD);
     browser.get("/");
     return browser;
+  }
+
+  /** Looks as the page of a change does each second, until it waits or is over. */
+  public static Seen lookUntilThere(Browser browser, String live) {
+    for (int i = 0; i < 200; i++) {
+      Seen seen = browser.get(live);
+      if (!seen.body().contains("data-phase=\"working\"")) {
+        return seen;
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    throw new AssertionError("the change is still on its way");
   }
 
   @Override

@@ -9,4 +9,4 @@ import io.gatehouse.network.settings.Settings;
  * @param reason why, in its author's words; may be empty
  * @param from path of the page that it was made on
  */
-record Draft(long base, Settings after, String reason, String from) {}
+public record Draft(long base, Settings after, String reason, String from) {}

@@ -21,10 +21,12 @@ public final class NetworkPages {
 
   private final Rooms rooms;
   private final Revisions revisions;
+  private final Applying applying;
   private final Drafts drafts = new Drafts();
   private final Choices choices;
 
-  public NetworkPages(Rooms rooms) {
+  public NetworkPages(Rooms rooms, Applying applying) {
+    this.applying = applying;
     this.rooms = rooms;
     this.revisions = rooms.revisions();
     this.choices = new Choices(rooms.site(), rooms.radios());
@@ -32,7 +34,7 @@ public final class NetworkPages {
 
   public void on(Pages pages) {
     // Before the sections, whose names they could be.
-    new ReviewPages(rooms, drafts).on(pages);
+    new ReviewPages(rooms, drafts, applying).on(pages);
     new RevisionPages(rooms, drafts).on(pages);
     pages.get(
         "/network/firewall",

@@ -32,9 +32,10 @@ final class ReviewPages {
   private final Revisions revisions;
   private final Changes changes;
   private final Drafts drafts;
-  private final Applying applying = new Applying();
+  private final Applying applying;
 
-  ReviewPages(Rooms rooms, Drafts drafts) {
+  ReviewPages(Rooms rooms, Drafts drafts, Applying applying) {
+    this.applying = applying;
     this.rooms = rooms;
     this.revisions = rooms.revisions();
     this.changes = rooms.changes();
@@ -49,7 +50,10 @@ final class ReviewPages {
     pages.get(
         "/live/network/confirm",
         Role.ADMIN,
-        visit -> Pages.page("network-confirm-live", waiting(false)));
+        visit -> {
+          applying.shownTo(visit);
+          return Pages.page("network-confirm-live", waiting(false));
+        });
   }
 
   private Pages.Outcome review(Visit visit, String trouble, Map<String, String> errors) {
@@ -105,7 +109,7 @@ final class ReviewPages {
       String range = "must be " + LEAST_SECONDS + " to " + MOST_SECONDS;
       return review(visit, "", Map.of("seconds", range));
     }
-    Optional<Change> soon = applying.begin(() -> bring(visit, draft, seconds));
+    Optional<Change> soon = applying.begin(visit, draft, seconds);
     if (soon.isEmpty()) {
       drafts.drop(visit.login());
       return new Pages.Outcome.Go(CONFIRM);
@@ -116,37 +120,10 @@ final class ReviewPages {
         yield new Pages.Outcome.Go(
             inForce.startsAnew() ? CONFIRM : "/network?done=settings-in-force");
       }
-      case Change.Waiting waiting -> {
-        drafts.drop(visit.login());
-        yield new Pages.Outcome.Go(CONFIRM);
-      }
-      case Change.NotApplied(long revision, String reason) -> review(visit, reason, Map.of());
       case Change.NotProposed(Proposed.Invalid(Map<String, String> errors)) ->
           review(visit, "", errors);
-      case Change.NotProposed(Proposed.Busy(Revision other)) ->
-          review(visit, other + " by " + other.author() + " waits to be confirmed first", Map.of());
-      case Change.NotProposed(Proposed why) ->
-          review(visit, "the settings were changed meanwhile", Map.of());
+      case Change other -> review(visit, Applying.why(other), Map.of());
     };
-  }
-
-  /** On a thread of its own: the audit log has it whether or not anybody still looks. */
-  private Change bring(Visit visit, Draft draft, int seconds) {
-    Change change =
-        changes.change(draft.base(), draft.after(), visit.actor().name(), draft.reason(), seconds);
-    switch (change) {
-      case Change.InForce(long revision, boolean anew) -> record(visit, revision, "in force");
-      case Change.Waiting(long revision, int left, boolean anew) ->
-          record(visit, revision, "waits");
-      case Change.NotApplied(long revision, String reason) ->
-          record(visit, revision, "not applied");
-      case Change.NotProposed nothing -> {}
-    }
-    return change;
-  }
-
-  private void record(Visit visit, long revision, String outcome) {
-    rooms.audit().record(visit.actor(), "settings.change", "" + revision, outcome);
   }
 
   private Pages.Outcome decide(Visit visit) {
@@ -180,11 +157,15 @@ final class ReviewPages {
    */
   private Map<String, Object> waiting(boolean whole) {
     Map<String, Object> values = new HashMap<>();
-    values.put("working", applying.running());
     values.put("seconds", Changes.CONFIRM_SECONDS);
-    if (!applying.running()) {
-      changes.pending().ifPresent(pending -> values.put("pending", pending));
+    Optional<Applying.OnItsWay> onItsWay = applying.onItsWay();
+    values.put("working", onItsWay.isPresent());
+    if (onItsWay.isPresent()) {
+      onItsWay.ifPresent(way -> tell(way.before(), way.draft().after(), values));
+      return values;
     }
+    values.put("refused", applying.trouble());
+    changes.pending().ifPresent(pending -> values.put("pending", pending));
     Optional<Revision> newest = revisions.list(Long.MAX_VALUE, 1).stream().findFirst();
     newest.ifPresent(revision -> values.put("newest", revision));
     if (whole) {
@@ -193,22 +174,19 @@ final class ReviewPages {
     return values;
   }
 
-  /** What it changes, and how one comes back to the box with it and without it. */
   private void tell(Revision revision, Map<String, Object> values) {
-    if (!(revision.settings() instanceof Parsed.Ok(Settings after))) {
-      return;
+    Optional<Revision> base = revisions.find(revision.base());
+    if (revision.settings() instanceof Parsed.Ok(Settings after)
+        && base.isPresent()
+        && base.get().settings() instanceof Parsed.Ok(Settings before)) {
+      tell(before, after, values);
     }
+  }
+
+  /** What it changes, and how one comes back to the box with it and without it. */
+  private static void tell(Settings before, Settings after, Map<String, Object> values) {
     values.put("reach", reach(after));
-    revisions
-        .find(revision.base())
-        .map(Revision::settings)
-        .filter(Parsed.Ok.class::isInstance)
-        .map(parsed -> ((Parsed.Ok) parsed).settings())
-        .ifPresent(
-            before -> {
-              values.put("reachBefore", reach(before));
-              values.put("moves", !reach(before).equals(reach(after)));
-              values.put("changes", SettingsDiff.between(before, after));
-            });
+    values.put("reachBefore", reach(before));
+    values.put("changes", SettingsDiff.between(before, after));
   }
 }

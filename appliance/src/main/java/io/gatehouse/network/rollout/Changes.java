@@ -185,6 +185,28 @@ public final class Changes {
     return site.apply(settings);
   }
 
+  /** True where settings differ from those in force by what a daemon reads, so that it waits. */
+  public boolean disturbs(Settings after) {
+    return rollout.disturbs(onTheBox.apply(revisions.settings()), onTheBox.apply(after));
+  }
+
+  /** Why a change would not be taken up, as far as that is known before it; empty = it would. */
+  public Optional<Proposed> refusal(long expected, Settings after) {
+    Revisions.InForce now = revisions.inForce();
+    Optional<Revision> open = revisions.underWay();
+    if (open.isPresent()) {
+      return Optional.of(new Proposed.Busy(open.get()));
+    }
+    if (now.number() != expected) {
+      return Optional.of(new Proposed.Stale(expected, now.number()));
+    }
+    if (after.equals(now.settings())) {
+      return Optional.of(new Proposed.Unchanged(now.number()));
+    }
+    Map<String, String> unfit = newlyUnfit(now.settings(), after);
+    return unfit.isEmpty() ? Optional.empty() : Optional.of(new Proposed.Invalid(unfit));
+  }
+
   /**
    * Changes the settings in force.
    *
