@@ -88,10 +88,12 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// The box does not answer while it starts anew.
-document.body.addEventListener("htmx:sendError", () => {
-  for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = false; }
-});
+// The box does not answer while it starts anew, or where the network under this browser is gone.
+for (const loss of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(loss, () => {
+    for (const place of document.querySelectorAll("[data-lost]")) { place.hidden = false; }
+  });
+}
 // Meanwhile the time that is left is counted here.
 setInterval(() => {
   if (document.querySelector("[data-lost]:not([hidden])")) {

@@ -37,6 +37,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class ConsoleScreensIT {
   private static final String HOSTILE = "<img src=x onerror=document.title='ran'>";
 
+  /** Of a page's first load. */
+  private static final long MOST_BYTES = 150 * 1_024;
+
   @TempDir private Path dir;
   private TestConsole console;
   private Chromium browser;
@@ -99,6 +102,7 @@ class ConsoleScreensIT {
       chrome.get(url(page.getValue()));
       browser.shoot(page.getKey());
       assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("ran");
+      light(page.getKey());
     }
     mint();
     console.box.uplink = new BoxStatus.Uplink(false, "no cable");
@@ -106,6 +110,22 @@ class ConsoleScreensIT {
     browser.shoot("overview-offline");
     chrome.get(url("/vouchers?state=USED"));
     browser.shoot("vouchers-used");
+  }
+
+  /** What a page needs that nobody has looked at before, scripts and styles included. */
+  private void light(String page) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> load =
+        (Map<String, Object>)
+            chrome.executeScript(
+                "const all = performance.getEntriesByType('navigation')"
+                    + ".concat(performance.getEntriesByType('resource'));"
+                    + "return {bytes: all.reduce((sum, one) => sum + one.encodedBodySize, 0),"
+                    + " parts: all.length,"
+                    + " foreign: all.filter(one => !one.name.startsWith(location.origin)).length}");
+    assertThat((Long) load.get("parts")).as("page, script, style of %s", page).isGreaterThan(3);
+    assertThat((Long) load.get("bytes")).as("%s, bytes", page).isBetween(60_000L, MOST_BYTES);
+    assertThat((Long) load.get("foreign")).as("requests elsewhere by %s", page).isZero();
   }
 
   @Test

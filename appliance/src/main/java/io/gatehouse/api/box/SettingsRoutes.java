@@ -41,6 +41,10 @@ public final class SettingsRoutes {
     endpoints.get("/settings/state", Role.VIEWER, call -> Answer.ok(state()));
     endpoints.get(
         "/settings/schema", Role.VIEWER, call -> Answer.ok(new JsonObject(SettingsSchema.write())));
+    endpoints.get(
+        "/settings/drift",
+        Role.VIEWER,
+        call -> Answer.ok(new JsonObject().put("items", new JsonArray(changes.drift()))));
     endpoints.post("/settings", Role.ADMIN, this::change);
     endpoints.post("/settings/restore", Role.ADMIN, this::restore);
     endpoints.get("/revisions", Role.VIEWER, this::list);
