@@ -73,16 +73,17 @@ final class HubAssembly implements AutoCloseable {
     Audit audit = new Audit(store, journal, service, wall);
     SealingKey seal = SealingKey.open(keys.resolve("hub.key"));
     Authority authority = Authority.open(store, seal, wall, EdgeGround.BUILT);
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
+    Waiting waiting = new Waiting(vertx);
     fleet =
         new Fleet(
             store,
             authority,
             service,
             wall,
-            KeyFile.readOrMake(keys.resolve("claims.key"), SealingKey.BYTES));
-    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
-    Waiting waiting = new Waiting(vertx);
+            KeyFile.readOrMake(keys.resolve("claims.key"), SealingKey.BYTES),
+            waiting::news);
     Wishes wishes = new Wishes(store, seal, wall, waiting::news);
     Facts facts = new Facts(store, wishes::hear);
     door =

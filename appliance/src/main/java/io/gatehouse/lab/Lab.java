@@ -12,6 +12,7 @@ import io.gatehouse.lab.net.LeaseSeen;
 import io.gatehouse.lab.net.Run;
 import io.gatehouse.lab.net.Site;
 import io.gatehouse.lab.net.Topology;
+import io.gatehouse.lab.net.Trunk;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
 import java.io.IOException;
@@ -181,6 +182,15 @@ public final class Lab implements AutoCloseable {
   /** The hub that the box can belong to; it is not started. */
   public HubNode hub() {
     return new HubNode(site, state);
+  }
+
+  /**
+   * Has the box reach the hub of another lab in place of its own.
+   *
+   * @param number tells the labs that do so apart; 1 to 250
+   */
+  public void reach(Lab hub, int number) {
+    Trunk.lay(site, hub.site, number);
   }
 
   /**

@@ -49,9 +49,11 @@ public final class TestHub implements AutoCloseable {
     store = Store.open(dir.resolve("hub.db"));
     SealingKey seal = SealingKey.open(dir.resolve("seal.key"));
     authority = Authority.open(store, seal, wall, BUILT);
-    fleet = new Fleet(store, authority, new ServiceClock(store, boot), wall, new byte[32]);
     domain = new DomainCalls(vertx, 256);
     Waiting waiting = new Waiting(vertx);
+    fleet =
+        new Fleet(
+            store, authority, new ServiceClock(store, boot), wall, new byte[32], waiting::news);
     wishes = new Wishes(store, seal, wall, waiting::news);
     facts = new Facts(store, wishes::hear);
     door =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,20 +52,28 @@ public final class Fleet {
   private final ServiceClock service;
   private final WallClock wall;
   private final byte[] claimKey;
+  private final Consumer<String> gone;
 
   /** Not durable: a contact is news for a moment only, and there are many. */
   private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
   /**
    * @param claimKey what claims are digested with
+   * @param gone is handed the box whose certificates were taken back, after the commit
    */
   public Fleet(
-      Store store, Authority authority, ServiceClock service, WallClock wall, byte[] claimKey) {
+      Store store,
+      Authority authority,
+      ServiceClock service,
+      WallClock wall,
+      byte[] claimKey,
+      Consumer<String> gone) {
     this.store = store;
     this.authority = authority;
     this.service = service;
     this.wall = wall;
     this.claimKey = claimKey.clone();
+    this.gone = gone;
   }
 
   /** Makes a place for a box; empty where another box of the tenant has the name. */
@@ -241,12 +250,15 @@ public final class Fleet {
 
   /** Takes the box's certificates and open claims back. Says how many certificates that were. */
   public int revoke(String box) {
-    return store.write(
-        tx -> {
-          tx.update("DELETE FROM hub_claim WHERE box = ? AND used_key = ''", box);
-          return tx.update(
-              "UPDATE hub_certificate SET revoked = 1 WHERE box = ? AND revoked = 0", box);
-        });
+    int count =
+        store.write(
+            tx -> {
+              tx.update("DELETE FROM hub_claim WHERE box = ? AND used_key = ''", box);
+              return tx.update(
+                  "UPDATE hub_certificate SET revoked = 1 WHERE box = ? AND revoked = 0", box);
+            });
+    gone.accept(box);
+    return count;
   }
 
   /** Makes the contacts durable. */

@@ -8,8 +8,11 @@ import io.gatehouse.platform.units.UnitsException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The main job, shown. */
 @Command(
@@ -19,8 +22,15 @@ import picocli.CommandLine.Option;
       "Shows a guest getting online in a lab on this machine: lease, probe, page, code, internet,"
           + " speed, end of the plan. Exits with 0 only if all of it happened."
     },
-    footer = {"", "Examples:", "  gatehouse demo", "  gatehouse demo --keep"})
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse demo",
+      "  gatehouse demo --keep",
+      "  gatehouse demo --fleet"
+    })
 public final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--keep",
@@ -29,6 +39,12 @@ public final class DemoCommand implements Callable<Integer> {
               + " portal and console.")
   boolean keep;
 
+  @Option(
+      names = "--fleet",
+      description =
+          "Shows a hub and three boxes in its place: joined, steered, alone, and with equal books.")
+  boolean fleet;
+
   /** Set by the one who decides what becomes of the lab: the walk's end, or an interruption. */
   private final AtomicBoolean decided = new AtomicBoolean();
 
@@ -36,6 +52,36 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (fleet && keep) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--keep leaves one site up; it does not go with --fleet");
+    }
+    return fleet ? fleet() : site();
+  }
+
+  private static int fleet() {
+    long begun = System.nanoTime();
+    FleetDemo demo = new FleetDemo(new Steps(System.out));
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
+    try (demo) {
+      try {
+        demo.walk();
+      } catch (LabException | UnitsException | CommandFailed e) {
+        System.out.println("The demo failed: " + e.getMessage());
+        System.out.print(demo.logs());
+        return 1;
+      }
+    }
+    happened(begun);
+    return 0;
+  }
+
+  private static void happened(long begun) {
+    System.out.println(
+        "All of it happened, in %.0f s.".formatted((System.nanoTime() - begun) / 1e9));
+  }
+
+  private int site() {
     long begun = System.nanoTime();
     Steps steps = new Steps(System.out);
     LabOptions options = LabOptions.guests(2);
@@ -49,8 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
             return "2 guests, a box, a management client, an internet";
           });
       walk(steps);
-      System.out.println(
-          "All of it happened, in %.0f s.".formatted((System.nanoTime() - begun) / 1e9));
+      happened(begun);
       return 0;
     } catch (LabException | UnitsException | CommandFailed e) {
       if (!decided.get()) {
