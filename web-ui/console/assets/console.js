@@ -18,6 +18,7 @@ function listen() {
     for (const place of document.querySelectorAll("[data-count]")) {
       place.textContent = counts[place.dataset.count];
     }
+    document.body.dispatchEvent(new CustomEvent("gatehouse:counts", { detail: counts }));
   });
   window.addEventListener("pagehide", () => events.close());
 }

@@ -79,6 +79,7 @@ class HouseTest {
                       "network.settings",
                       "network.revision",
                       "network.rollout",
+                      "network.wifi",
                       "operator",
                       "platform")),
               // Here and below: each page names its least role.

@@ -13,6 +13,7 @@ import io.gatehouse.network.rollout.Rollout;
 import io.gatehouse.network.rollout.RolloutMarks;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.TestSeal;
+import io.gatehouse.network.uplink.LineTraffic;
 import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
@@ -22,6 +23,7 @@ import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.ConfigTemplates;
@@ -124,7 +126,9 @@ public final class TestBox implements AutoCloseable {
         new NoRadius(),
         new NoRadius(),
         people,
-        new NoHub());
+        new NoHub(),
+        new LineTraffic(Path.of("/sys/class/net"), () -> List.of("lo"), System::nanoTime),
+        new Hardware());
   }
 
   public static <T> T wait(Future<T> future) {

@@ -21,6 +21,7 @@ import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
+import io.gatehouse.network.uplink.LineTraffic;
 import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.accounts.Role;
@@ -29,6 +30,7 @@ import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.operator.link.HubLink;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.PublicCertificate;
+import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Vertx;
@@ -61,6 +63,8 @@ public final class ApiRoutes {
   private final RadiusDesk desk;
   private final People people;
   private final HubLink link;
+  private final LineTraffic traffic;
+  private final Hardware hardware;
 
   public ApiRoutes(
       Vertx vertx,
@@ -81,7 +85,9 @@ public final class ApiRoutes {
       RadiusLive radius,
       RadiusDesk desk,
       People people,
-      HubLink link) {
+      HubLink link,
+      LineTraffic traffic,
+      Hardware hardware) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -101,13 +107,15 @@ public final class ApiRoutes {
     this.desk = desk;
     this.people = people;
     this.link = link;
+    this.traffic = traffic;
+    this.hardware = hardware;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
   public Router router() {
     Router router = Router.router(vertx);
     Endpoints endpoints = new Endpoints(router, domain, kept);
-    new BoxRoutes(board, journal).on(endpoints);
+    new BoxRoutes(board, journal, hardware).on(endpoints);
     new SettingsRoutes(revisions, changes, audit).on(endpoints);
     new StationRoutes(stations, audit).on(endpoints);
     new PlanRoutes(plans, audit).on(endpoints);
@@ -120,7 +128,7 @@ public final class ApiRoutes {
     new RadiusDeskRoutes(desk, audit).on(endpoints);
     new PeopleRoutes(people, audit).on(endpoints);
     new LinkRoutes(link, audit).on(endpoints);
-    EventStream events = new EventStream(vertx, domain, sessions, journal);
+    EventStream events = new EventStream(vertx, domain, sessions, journal, traffic);
     router
         .route(HttpMethod.GET, "/events")
         .putMetadata(Role.KEY, Role.VIEWER)

@@ -56,6 +56,7 @@ final class StationRoutes {
         .put("signalDbm", station.signalDbm())
         .put("connectedSeconds", station.connectedSeconds())
         .put("receivedBytes", station.receivedBytes())
-        .put("sentBytes", station.sentBytes());
+        .put("sentBytes", station.sentBytes())
+        .put("sentKbps", station.sentKbps());
   }
 }

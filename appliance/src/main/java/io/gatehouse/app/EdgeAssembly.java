@@ -12,6 +12,7 @@ import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.DaemonWatch;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.settings.SettingsSeal;
+import io.gatehouse.network.uplink.LineTraffic;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.network.wifi.Radios;
 import io.gatehouse.operator.accounts.Accounts;
@@ -41,6 +42,7 @@ import io.gatehouse.portal.door.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -88,6 +90,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final EdgeDesk desk;
   private final EdgeRadius radius;
   private final EdgeHub hub;
+  private final Hardware hardware = new Hardware();
 
   EdgeAssembly(EdgeOptions options) {
     CompletableFuture<EdgeWeb> web = EdgeWeb.begin();
@@ -244,7 +247,7 @@ final class EdgeAssembly implements AutoCloseable {
                 options.data,
                 options.leases),
             ground.metrics,
-            new Hardware())
+            hardware)
         .mount(beside);
     return new ConsoleServer(
         vertx,
@@ -275,7 +278,9 @@ final class EdgeAssembly implements AutoCloseable {
             new Radios()::present,
             this::uplinkNow,
             settings.site(),
-            () -> FirewallStatus.of(ground.box)),
+            () -> FirewallStatus.of(ground.box),
+            settings.stations(),
+            hardware),
         api().router(),
         beside);
   }
@@ -305,7 +310,10 @@ final class EdgeAssembly implements AutoCloseable {
         radius,
         desk,
         people,
-        hub);
+        hub,
+        new LineTraffic(
+            Path.of("/sys/class/net"), () -> settings.now().uplink().devices(), System::nanoTime),
+        hardware);
   }
 
   private void tell(Fact fact) {

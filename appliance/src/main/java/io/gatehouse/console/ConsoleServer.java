@@ -78,6 +78,7 @@ public final class ConsoleServer {
     all.route("/api/v1/*").subRouter(api);
     new SignInPages(pages, guard, rooms, domain).on(all);
     new OverviewPages(rooms).on(pages);
+    new HealthPages(rooms).on(pages);
     Applying applying = new Applying(rooms);
     new NetworkPages(rooms, applying).on(pages);
     new PlanPages(rooms).on(pages);

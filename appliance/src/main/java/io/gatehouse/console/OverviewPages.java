@@ -3,9 +3,12 @@ package io.gatehouse.console;
 import io.gatehouse.console.door.Visit;
 import io.gatehouse.console.page.Pages;
 import io.gatehouse.console.page.Rooms;
+import io.gatehouse.network.wifi.Station;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.setup.Step;
 import io.gatehouse.platform.journal.Entry;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,10 @@ import java.util.Map;
 final class OverviewPages {
   private static final int NEWEST = 8;
   private static final int PAGE = 50;
+  private static final int CHANGES = 4;
+
+  /** More do not help who wants to know who is hard to hear. */
+  private static final int WEAKEST = 12;
 
   private final Rooms rooms;
 
@@ -36,7 +43,28 @@ final class OverviewPages {
   }
 
   private Map<String, Object> now() {
-    return Map.of("status", rooms.board().look(), "newest", lines(Long.MAX_VALUE, NEWEST));
+    Map<String, Object> values = new HashMap<>();
+    values.put("status", rooms.board().look());
+    values.put("newest", lines(Long.MAX_VALUE, NEWEST));
+    values.put("revisions", rooms.revisions().list(Long.MAX_VALUE, CHANGES));
+    stations(values);
+    return values;
+  }
+
+  /** Those on the air, who is heard worst first. */
+  private void stations(Map<String, Object> values) {
+    List<Station> all;
+    try {
+      all = rooms.stations().list();
+    } catch (UncheckedIOException silent) {
+      // Just then restarted, say; the rest of the page is wanted all the more.
+      values.put("airTrouble", String.valueOf(silent.getMessage()));
+      return;
+    }
+    values.put("onAir", all.size());
+    values.put(
+        "stations",
+        all.stream().sorted(Comparator.comparingInt(Station::signalDbm)).limit(WEAKEST).toList());
   }
 
   private Pages.Outcome journal(Visit visit) {

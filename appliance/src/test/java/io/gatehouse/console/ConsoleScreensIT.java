@@ -104,12 +104,27 @@ class ConsoleScreensIT {
       assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("ran");
       light(page.getKey());
     }
+    theTrafficIsDrawn();
     mint();
     console.box.uplink = new BoxStatus.Uplink(false, "no cable");
     chrome.get(url("/"));
     browser.shoot("overview-offline");
     chrome.get(url("/vouchers?state=USED"));
     browser.shoot("vouchers-used");
+  }
+
+  /** From the live events alone, and the machine is looked at once it is asked for. */
+  private void theTrafficIsDrawn() {
+    chrome.get(url("/"));
+    assertThat(chrome.findElements(By.cssSelector("details dl"))).isEmpty();
+    chrome.findElement(By.cssSelector("details summary")).click();
+    WebDriverWait soon = new WebDriverWait(chrome, Duration.ofSeconds(20));
+    soon.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector("details dl")));
+    soon.until(
+        ExpectedConditions.attributeContains(By.cssSelector("[data-traffic]"), "data-points", "3"));
+    assertThat(chrome.findElement(By.cssSelector("[data-rate]")).getText()).contains("bit/s");
+    assertThat(chrome.findElements(By.cssSelector(".chart canvas"))).hasSize(1);
+    browser.shoot("overview-live");
   }
 
   /** What a page needs that nobody has looked at before, scripts and styles included. */
@@ -254,6 +269,7 @@ class ConsoleScreensIT {
     pages.put("account", "/account");
     pages.put("people", "/people");
     pages.put("audit", "/audit");
+    pages.put("machine", "/machine");
     pages.put("network", "/network");
     for (String section : List.of("wifi", "guest", "management", "uplink", "garden", "portal")) {
       pages.put("network-" + section, "/network/" + section);

@@ -7,6 +7,7 @@ import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.page.Rooms;
 import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.Logins;
@@ -17,6 +18,7 @@ import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
+import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.warden.reply.Reply;
@@ -83,8 +85,9 @@ public final class TestConsole implements AutoCloseable {
                 () -> box.uplink,
                 SiteCheck.ofMachine(_ -> new Reply.Done("")),
                 () ->
-                    FirewallStatus.of(
-                        _ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n"))),
+                    FirewallStatus.of(_ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n")),
+                new Stations(dir.resolve("radio"), dir),
+                new Hardware()),
             api,
             open);
     TestBox.wait(server.start());

@@ -3,6 +3,7 @@ package io.gatehouse.api.box;
 import io.gatehouse.api.call.ApiProblem;
 import io.gatehouse.api.call.Endpoints;
 import io.gatehouse.guest.session.Sessions;
+import io.gatehouse.network.uplink.LineTraffic;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.platform.journal.Entry;
 import io.gatehouse.platform.journal.Journal;
@@ -14,14 +15,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Live events as Server-Sent Events: each fact about a session, and the counts every 2 s. One look
- * at the journal serves all listeners, and none is taken while nobody listens. Used from one event
- * loop.
+ * Live events as Server-Sent Events: each fact about a session, and every 2 s how many there are
+ * and how fast bytes pass the lines to the internet. One look at the journal serves all listeners,
+ * and none is taken while nobody listens. Used from one event loop.
  */
 public final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -36,19 +38,22 @@ public final class EventStream {
   private final DomainCalls domain;
   private final Sessions sessions;
   private final Journal journal;
+  private final LineTraffic traffic;
   private final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
   private long timer = -1;
   private long cursor = -1;
   private boolean looking;
 
-  public EventStream(Vertx vertx, DomainCalls domain, Sessions sessions, Journal journal) {
+  public EventStream(
+      Vertx vertx, DomainCalls domain, Sessions sessions, Journal journal, LineTraffic traffic) {
+    this.traffic = traffic;
     this.vertx = vertx;
     this.domain = domain;
     this.sessions = sessions;
     this.journal = journal;
   }
 
-  private record Seen(long cursor, int open, List<Entry> facts) {}
+  private record Seen(long cursor, int open, Optional<LineTraffic.Rate> rate, List<Entry> facts) {}
 
   public void listen(RoutingContext ctx) {
     Endpoints.admit(ctx, Role.VIEWER);
@@ -107,10 +112,17 @@ public final class EventStream {
     if (after < 0) {
       List<Entry> newest = journal.newest(Long.MAX_VALUE, 1);
       return new Seen(
-          newest.isEmpty() ? 0 : newest.getFirst().seq(), sessions.openCount(), List.of());
+          newest.isEmpty() ? 0 : newest.getFirst().seq(),
+          sessions.openCount(),
+          traffic.look(),
+          List.of());
     }
     List<Entry> facts = journal.after(after, MOST_FACTS);
-    return new Seen(facts.isEmpty() ? after : facts.getLast().seq(), sessions.openCount(), facts);
+    return new Seen(
+        facts.isEmpty() ? after : facts.getLast().seq(),
+        sessions.openCount(),
+        traffic.look(),
+        facts);
   }
 
   private void tell(Seen seen) {
@@ -122,6 +134,9 @@ public final class EventStream {
       }
     }
     JsonObject counts = new JsonObject().put("openSessions", seen.open());
+    seen.rate()
+        .ifPresent(
+            rate -> counts.put("downBitsPerSecond", rate.down()).put("upBitsPerSecond", rate.up()));
     text.append("event: counts\ndata: ").append(counts.encode()).append("\n\n");
     for (HttpServerResponse listener : List.copyOf(listeners)) {
       if (listener.ended() || listener.closed() || listener.writeQueueFull()) {

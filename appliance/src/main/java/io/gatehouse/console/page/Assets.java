@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class Assets {
   private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js";
+  private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.";
   private static final String OWN = "web-ui/console/assets/";
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
@@ -24,6 +25,9 @@ public final class Assets {
 
   public Assets() {
     add("htmx.min.js", HTMX, "text/javascript; charset=utf-8");
+    add("uplot.min.js", UPLOT + "iife.min.js", "text/javascript; charset=utf-8");
+    add("uplot.css", UPLOT + "min.css", "text/css; charset=utf-8");
+    add("traffic.js", OWN + "traffic.js", "text/javascript; charset=utf-8");
     add("console.js", OWN + "console.js", "text/javascript; charset=utf-8");
     add("console.css", OWN + "console.css", "text/css; charset=utf-8");
     add("icon.svg", OWN + "icon.svg", "image/svg+xml");

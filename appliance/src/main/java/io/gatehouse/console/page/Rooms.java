@@ -8,6 +8,7 @@ import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.network.rollout.SiteCheck;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
@@ -17,6 +18,7 @@ import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.clock.WallClock;
+import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.journal.Journal;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,4 +49,6 @@ public record Rooms(
     Supplier<List<String>> radios,
     Supplier<BoxStatus.Uplink> uplink,
     SiteCheck site,
-    Supplier<FirewallStatus> firewall) {}
+    Supplier<FirewallStatus> firewall,
+    Stations stations,
+    Hardware hardware) {}

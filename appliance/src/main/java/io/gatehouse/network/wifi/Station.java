@@ -9,6 +9,7 @@ import io.gatehouse.platform.address.Mac;
  * @param signalDbm how well the box hears it; 0 = the radio does not say
  * @param receivedBytes from the device
  * @param sentBytes to the device
+ * @param sentKbps the rate at which the radio sends to it; 0 = the radio does not say
  */
 public record Station(
     Mac mac,
@@ -16,4 +17,5 @@ public record Station(
     int signalDbm,
     long connectedSeconds,
     long receivedBytes,
-    long sentBytes) {}
+    long sentBytes,
+    long sentKbps) {}

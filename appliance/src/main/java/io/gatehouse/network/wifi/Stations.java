@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  */
 public final class Stations {
   private static final int LIMIT_MILLIS = 1_000;
+
+  /** hostapd tells rates in units of 100 kbit/s. */
+  private static final int RATE_KBPS = 100;
+
   private static final Pattern FIELD = Pattern.compile("(?m)^([a-z_]+)=(-?[0-9]{1,18})\\b.*$");
 
   private final Path controls;
@@ -107,7 +111,8 @@ public final class Stations {
         (int) field(text, "signal"),
         field(text, "connected_time"),
         field(text, "rx_bytes"),
-        field(text, "tx_bytes"));
+        field(text, "tx_bytes"),
+        field(text, "tx_rate_info") * RATE_KBPS);
   }
 
   private static long field(String text, String name) {
