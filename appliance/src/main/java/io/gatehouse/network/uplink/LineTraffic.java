@@ -65,18 +65,17 @@ public final class LineTraffic {
   }
 
   private long sum(List<String> names, String counter) {
-    long sum = 0;
-    for (String name : names) {
-      try {
-        sum +=
-            Long.parseLong(
-                Files.readString(devices.resolve(name).resolve("statistics").resolve(counter))
-                    .strip());
-      } catch (IOException gone) {
-        // A line that is not up, such as PPP before it has dialled, carries nothing.
-        continue;
-      }
+    return names.stream()
+        .mapToLong(name -> counted(devices.resolve(name).resolve("statistics").resolve(counter)))
+        .sum();
+  }
+
+  private static long counted(Path file) {
+    try {
+      return Long.parseLong(Files.readString(file).strip());
+    } catch (IOException gone) {
+      // A line that is not up, such as PPP before it has dialled, carries nothing.
+      return 0;
     }
-    return sum;
   }
 }
