@@ -26,13 +26,13 @@
       height: 180,
       legend: { show: false },
       cursor: { show: false },
-      scales: { y: { range: (self, least, most) => [0, Math.max(most, 1000) * 1.1] } },
+      scales: { x: { range: (self, least, most) => [Math.min(least, most - 120), most] }, y: { range: (self, least, most) => [0, Math.max(most, 1000) * 1.1] } },
       series: [
         {},
         { label: place.dataset.down, stroke: colour("--accent"), width: 2, points: { show: false } },
         { label: place.dataset.up, stroke: colour("--warn"), width: 2, points: { show: false } },
       ],
-      axes: [axis, { ...axis, size: 80, values: (self, ticks) => ticks.map(words) }],
+      axes: [{ ...axis, space: 70, values: (self, ticks) => ticks.map((at) => new Date(at * 1000).toTimeString().slice(0, 8)) }, { ...axis, size: 80, values: (self, ticks) => ticks.map(words) }],
     }, data, chart);
   }
 

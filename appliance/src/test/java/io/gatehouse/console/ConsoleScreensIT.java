@@ -124,6 +124,9 @@ class ConsoleScreensIT {
         ExpectedConditions.attributeContains(By.cssSelector("[data-traffic]"), "data-points", "3"));
     assertThat(chrome.findElement(By.cssSelector("[data-rate]")).getText()).contains("bit/s");
     assertThat(chrome.findElements(By.cssSelector(".chart canvas"))).hasSize(1);
+    soon.until(
+        seen -> !seen.findElement(By.tagName("details")).getText().contains("being measured"));
+    assertThat(chrome.findElements(By.cssSelector("details dl"))).hasSize(1);
     browser.shoot("overview-live");
   }
 
