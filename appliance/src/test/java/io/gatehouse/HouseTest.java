@@ -278,6 +278,9 @@ class HouseTest {
               // Makes the claims that a person carries.
               Map.entry("hub.fleet", Set.of("hub.authority", "sync.wire", "platform")),
               Map.entry("hub.facts", Set.of("platform")),
+              // Signed by the authority, worded as on the wire; how one ended is a fact of the box.
+              Map.entry(
+                  "hub.orders", Set.of("hub.authority", "hub.facts", "sync.wire", "platform")),
               // How a box's settings ended is one of its facts.
               Map.entry("hub.desired", Set.of("hub.facts", "platform")),
               // What the edge asks and is told; only the two ends of the socket know the wire.

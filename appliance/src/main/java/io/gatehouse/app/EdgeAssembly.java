@@ -181,7 +181,13 @@ final class EdgeAssembly implements AutoCloseable {
             settings::now);
     radius = new EdgeRadius(() -> settings.now().radius(), ground.metrics, desk);
     hub =
-        new EdgeHub(ground, vertx, settings.revisions(), settings.changes(), options.membership());
+        new EdgeHub(
+            ground,
+            vertx,
+            settings.revisions(),
+            settings.changes(),
+            options.membership(),
+            () -> new EdgeOrders(guests.sessions, ground.box, board));
   }
 
   /** Opens the ways in, guests first, and returns when all of them answer. */

@@ -8,6 +8,7 @@ import io.gatehouse.sync.enrolment.Enrolment;
 import io.gatehouse.sync.enrolment.Joined;
 import io.gatehouse.sync.enrolment.Membership;
 import io.gatehouse.sync.enrolment.MembershipFile;
+import io.gatehouse.sync.link.Deeds;
 import io.gatehouse.sync.link.Link;
 import io.gatehouse.sync.wire.Claim;
 import io.gatehouse.sync.wire.Unreadable;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The tie to a hub while the box belongs to one: before that, no class of it is loaded and no
@@ -26,17 +28,26 @@ final class EdgeHub implements HubLink, AutoCloseable {
   private final Revisions revisions;
   private final Changes changes;
   private final Path file;
+  private final Supplier<Deeds> deeds;
   private Running running;
 
   /**
    * @param file where the membership is
+   * @param deeds what the hub can have done; asked for once the box belongs to one
    */
-  EdgeHub(EdgeGround ground, Vertx vertx, Revisions revisions, Changes changes, Path file) {
+  EdgeHub(
+      EdgeGround ground,
+      Vertx vertx,
+      Revisions revisions,
+      Changes changes,
+      Path file,
+      Supplier<Deeds> deeds) {
     this.ground = ground;
     this.vertx = vertx;
     this.revisions = revisions;
     this.changes = changes;
     this.file = file;
+    this.deeds = deeds;
   }
 
   /** What there is once the box has to do with a hub. */
@@ -87,7 +98,8 @@ final class EdgeHub implements HubLink, AutoCloseable {
             ground.wall,
             ground.boot,
             running.file,
-            membership);
+            membership,
+            deeds.get());
     running.link.start();
   }
 

@@ -3,10 +3,12 @@ package io.gatehouse.app;
 import io.gatehouse.api.ApiServer;
 import io.gatehouse.api.call.Endpoints;
 import io.gatehouse.api.hub.FleetRoutes;
+import io.gatehouse.api.hub.OrderRoutes;
 import io.gatehouse.hub.authority.Authority;
 import io.gatehouse.hub.desired.Wishes;
 import io.gatehouse.hub.facts.Facts;
 import io.gatehouse.hub.fleet.Fleet;
+import io.gatehouse.hub.orders.Orders;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.clock.BootClock;
@@ -85,7 +87,14 @@ final class HubAssembly implements AutoCloseable {
             KeyFile.readOrMake(keys.resolve("claims.key"), SealingKey.BYTES),
             waiting::news);
     Wishes wishes = new Wishes(store, seal, wall, waiting::news);
-    Facts facts = new Facts(store, wishes::hear);
+    Orders orders = new Orders(store, authority, service, waiting::news);
+    Facts facts =
+        new Facts(
+            store,
+            (tx, box, fact) -> {
+              wishes.hear(tx, box, fact);
+              orders.hear(tx, box, fact);
+            });
     door =
         new Door(
             vertx,
@@ -93,11 +102,13 @@ final class HubAssembly implements AutoCloseable {
             options.names,
             options.listen,
             options.port,
-            new SyncRoutes(domain, boot, fleet, facts, wishes, waiting));
+            new SyncRoutes(domain, boot, fleet, facts, wishes, orders, waiting));
     Router routes = Router.router(vertx);
     KeptAnswers kept =
         new KeptAnswers(store, service, SealingKey.open(keys.resolve("answers.key")));
-    new FleetRoutes(fleet, facts, wishes, audit).on(new Endpoints(routes, domain, kept));
+    Endpoints endpoints = new Endpoints(routes, domain, kept);
+    new FleetRoutes(fleet, facts, wishes, audit).on(endpoints);
+    new OrderRoutes(fleet, orders, audit).on(endpoints);
     api = new ApiServer(vertx, routes, options.api);
     jobs = new Jobs(store, boot, service, wall, ZoneId.systemDefault());
   }

@@ -124,7 +124,8 @@ public final class LedgerReset {
     }
     // Of the hub's role: empty on a box, and a hub is not reset.
     for (String table :
-        List.of("hub_fact", "hub_desired", "hub_certificate", "hub_claim", "hub_box")) {
+        List.of(
+            "hub_fact", "hub_desired", "hub_order", "hub_certificate", "hub_claim", "hub_box")) {
       all.put(table, Holding.BOX);
     }
     all.put("hub_authority", Holding.BOX);
@@ -132,7 +133,8 @@ public final class LedgerReset {
     all.put("accounting_queue", Holding.UNSENT);
     all.put("accounting_set_aside", Holding.UNSENT);
     all.put("journal", Holding.REPORTED);
-    for (String table : List.of("box", "counter", "journal_cursor", "daily_job", "migration")) {
+    for (String table :
+        List.of("box", "counter", "journal_cursor", "daily_job", "migration", "link_order")) {
       all.put(table, Holding.BOX);
     }
     return all;

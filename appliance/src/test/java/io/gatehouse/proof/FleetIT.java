@@ -7,6 +7,7 @@ import io.gatehouse.lab.Books;
 import io.gatehouse.lab.box.HubNode;
 import io.gatehouse.lab.net.Run;
 import io.gatehouse.lab.net.Waiting;
+import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.proof.site.Hotspot;
 import io.gatehouse.proof.site.Phone;
 import io.vertx.core.json.JsonObject;
@@ -171,6 +172,40 @@ class FleetIT {
 
   @Test
   @Order(4)
+  void orders_of_the_hub_are_done_by_the_box_and_what_it_will_not_do_is_said() {
+    Phone phone = hotspot.phone(1);
+    assertThat(phone.online()).isTrue();
+    String session = hotspot.session(phone).orElseThrow().getString("id");
+    typedAtTheHub("box", "order", BOX, "END_SESSION", session);
+    Waiting.until(LIMIT, "the end of the session", () -> hotspot.session(phone).isEmpty());
+    hotspot.assertOffline(phone);
+
+    long before = hotspot.box().machinePid(UnitName.DNSMASQ_LAN);
+    typedAtTheHub("box", "order", BOX, "RESTART", UnitName.DNSMASQ_LAN.text());
+    typedAtTheHub("box", "order", BOX, "RESTART", "gatehouse-edge");
+    typedAtTheHub("box", "order", BOX, "LOOK");
+    Waiting.until(LIMIT, "the last order's end", () -> outcomes().startsWith("DONE"));
+
+    assertThat(outcomes()).isEqualTo("DONE REFUSED DONE DONE");
+    assertThat(hotspot.box().machinePid(UnitName.DNSMASQ_LAN)).isNotEqualTo(before);
+    assertThat(typedAtTheHub("box", "orders", BOX).out())
+        .contains("not a daemon of this box")
+        .contains("0 sessions");
+    Run shell = hub.words().type("box", "order", BOX, "RESTART", "x; reboot");
+    assertThat(shell.exit()).isNotZero();
+    assertThat(shell.err()).contains("the name of a unit");
+  }
+
+  private static String outcomes() {
+    StringBuilder outcomes = new StringBuilder();
+    for (JsonNode order : hub.words().get("/boxes/" + BOX + "/orders").path("items")) {
+      outcomes.append(order.path("outcome").asText()).append(' ');
+    }
+    return outcomes.toString().strip();
+  }
+
+  @Test
+  @Order(5)
   void guests_are_let_in_while_the_hub_is_away_and_the_books_are_equal_once_it_is_back() {
     hub.stop();
     paid(2);
@@ -191,7 +226,7 @@ class FleetIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void a_box_whose_certificate_was_taken_back_is_refused_serves_its_guests_and_joins_again() {
     long begun = System.nanoTime();
     assertThat(typedAtTheHub("box", "revoke", BOX).out()).contains("1 certificates");

@@ -6,6 +6,7 @@ import io.gatehouse.hub.desired.Wishes;
 import io.gatehouse.hub.facts.Facts;
 import io.gatehouse.hub.fleet.Fleet;
 import io.gatehouse.hub.fleet.FleetBox;
+import io.gatehouse.hub.orders.Orders;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -36,6 +37,7 @@ public final class TestHub implements AutoCloseable {
   public final Fleet fleet;
   public final Facts facts;
   public final Wishes wishes;
+  public final Orders orders;
   public final Vertx vertx;
   private final DomainCalls domain;
   public final Door door;
@@ -49,13 +51,21 @@ public final class TestHub implements AutoCloseable {
     store = Store.open(dir.resolve("hub.db"));
     SealingKey seal = SealingKey.open(dir.resolve("seal.key"));
     authority = Authority.open(store, seal, wall, BUILT);
+    ServiceClock service = new ServiceClock(store, boot);
     domain = new DomainCalls(vertx, 256);
     Waiting waiting = new Waiting(vertx);
     fleet =
         new Fleet(
             store, authority, new ServiceClock(store, boot), wall, new byte[32], waiting::news);
     wishes = new Wishes(store, seal, wall, waiting::news);
-    facts = new Facts(store, wishes::hear);
+    orders = new Orders(store, authority, service, waiting::news);
+    facts =
+        new Facts(
+            store,
+            (tx, box, fact) -> {
+              wishes.hear(tx, box, fact);
+              orders.hear(tx, box, fact);
+            });
     door =
         new Door(
             vertx,
@@ -63,7 +73,7 @@ public final class TestHub implements AutoCloseable {
             List.of("localhost"),
             "127.0.0.1",
             port,
-            new SyncRoutes(domain, boot, fleet, facts, wishes, waiting));
+            new SyncRoutes(domain, boot, fleet, facts, wishes, orders, waiting));
     TestBox.wait(door.open());
   }
 

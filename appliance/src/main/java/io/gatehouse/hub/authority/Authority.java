@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -45,7 +46,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * The hub's certificate authority: its key, EC P-256, made at the first start and sealed in the
- * store, signs the hub's own certificate and those of the boxes, and nothing else.
+ * store, signs the hub's own certificate, those of the boxes, and orders to them; nothing else.
  *
  * <p>Certificates begin on the day this program was built, so that a box that knows no later time
  * takes them; how long they last counts from now.
@@ -182,6 +183,22 @@ public final class Authority {
     X509Certificate certificate = leaf(builder, KeyPurposeId.id_kp_serverAuth);
     return new ServerPair(
         pem(certificate), pem(new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded())), ends);
+  }
+
+  /**
+   * Signs an order.
+   *
+   * @param text of {@code sync.wire.OrderText}, which no certificate begins like
+   */
+  public byte[] sign(byte[] text) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(key);
+      signature.update(text);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private JcaX509v3CertificateBuilder builder(X500Name subject, Instant ends, PublicKey of) {

@@ -7,6 +7,7 @@ import io.gatehouse.hub.facts.HubFact;
 import io.gatehouse.hub.facts.Taken;
 import io.gatehouse.hub.fleet.Enrolled;
 import io.gatehouse.hub.fleet.Fleet;
+import io.gatehouse.hub.orders.Orders;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.sync.wire.ClaimSecret;
@@ -34,6 +35,7 @@ public final class SyncRoutes {
   private final Fleet fleet;
   private final Facts facts;
   private final Wishes wishes;
+  private final Orders orders;
   private final Waiting waiting;
   private final Knocks knocks;
 
@@ -43,11 +45,13 @@ public final class SyncRoutes {
       Fleet fleet,
       Facts facts,
       Wishes wishes,
+      Orders orders,
       Waiting waiting) {
     this.domain = domain;
     this.fleet = fleet;
     this.facts = facts;
     this.wishes = wishes;
+    this.orders = orders;
     this.waiting = waiting;
     this.knocks = new Knocks(boot);
   }
@@ -76,7 +80,7 @@ public final class SyncRoutes {
     router.post(Paths.RENEW).handler(ctx -> known(ctx, box -> renew(box, body(ctx))));
     router.get(Paths.STATE).handler(ctx -> known(ctx, box -> state(box, number(ctx, "newest"))));
     router.post(Paths.FACTS).handler(ctx -> known(ctx, box -> take(box, body(ctx))));
-    router.get(Paths.DESIRED).handler(this::desired);
+    router.get(Paths.NEWS).handler(this::news);
     router
         .route()
         .last()
@@ -171,25 +175,43 @@ public final class SyncRoutes {
   }
 
   /** Answers at once where there is something, else when it comes or the wait is over. */
-  private void desired(RoutingContext ctx) {
-    long known = number(ctx, "known");
+  private void news(RoutingContext ctx) {
+    Asked asked =
+        new Asked(number(ctx, "known"), number(ctx, "taken"), ctx.queryParams().get("word"));
     AtomicBoolean last = new AtomicBoolean();
     known(
         ctx,
         box -> {
           Runnable again =
-              () -> known(ctx, same -> wished(same, known).orElseGet(() -> new Reply(204, null)));
+              () -> known(ctx, same -> news(same, asked).orElseGet(() -> new Reply(204, null)));
           // Waits first and looks then, so that what comes in between is not missed.
           waiting.add(box, ctx, () -> last.compareAndSet(false, true), again);
-          Optional<Reply> now = wished(box, known);
+          Optional<Reply> now = news(box, asked);
           return now.filter(found -> last.compareAndSet(false, true)).orElse(Reply.LATER);
         });
   }
 
-  private Optional<Reply> wished(String box, long known) {
-    return wishes
-        .newest(box, known)
-        .map(wish -> Reply.ok(new Messages.Desired(wish.revision(), wish.document())));
+  /**
+   * @param word null where the box wants no orders
+   */
+  private record Asked(long known, long taken, String word) {}
+
+  private Optional<Reply> news(String box, Asked asked) {
+    List<Messages.Desired> desired =
+        wishes.newest(box, asked.known).stream()
+            .map(wish -> new Messages.Desired(wish.revision(), wish.document()))
+            .toList();
+    List<Messages.Order> next =
+        asked.word == null
+            ? List.of()
+            : orders.next(box, asked.taken, asked.word).stream().map(SyncRoutes::order).toList();
+    return desired.isEmpty() && next.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Reply.ok(new Messages.News(desired, next)));
+  }
+
+  private static Messages.Order order(Orders.Signed signed) {
+    return new Messages.Order(signed.number(), signed.kind(), signed.subject(), signed.signature());
   }
 
   private static long number(RoutingContext ctx, String name) {

@@ -52,8 +52,9 @@ public final class Link implements AutoCloseable {
   private final MembershipFile file;
   private final FactsUp facts;
   private final Steering steering;
+  private final Orders orders;
   private final Patience patience = new Patience(new SecureRandom());
-  private final SynchronousQueue<Messages.Desired> news = new SynchronousQueue<>();
+  private final SynchronousQueue<Heard> news = new SynchronousQueue<>();
   private final Thread thread;
   private volatile Membership membership;
   private volatile String trouble = "has not reached the hub yet";
@@ -69,7 +70,8 @@ public final class Link implements AutoCloseable {
       WallClock wall,
       BootClock boot,
       MembershipFile file,
-      Membership membership) {
+      Membership membership,
+      Deeds deeds) {
     this.vertx = vertx;
     this.wall = wall;
     this.boot = boot;
@@ -77,6 +79,7 @@ public final class Link implements AutoCloseable {
     this.membership = membership;
     facts = new FactsUp(store, journal);
     steering = new Steering(store, journal, revisions, changes, membership.box());
+    orders = new Orders(store, journal, deeds, membership);
     thread = Thread.ofVirtual().name("hub link").unstarted(this::run);
   }
 
@@ -121,7 +124,13 @@ public final class Link implements AutoCloseable {
         place.outcome());
   }
 
+  /**
+   * @param word what the hub was asked with
+   */
+  private record Heard(Messages.News news, String word) {}
+
   private void run() {
+    orders.begin();
     while (!closed) {
       Duration pause = Duration.ZERO;
       try (Channel channel = channel()) {
@@ -178,21 +187,32 @@ public final class Link implements AutoCloseable {
     try {
       while (listener.isAlive() && boot.uptimeMillis() < until) {
         facts.send(channel);
-        Messages.Desired desired = news.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (desired != null) {
-          switch (steering.take(desired)) {
-            case TRIED -> {
-              return;
-            }
-            case LATER -> Thread.sleep(BUSY);
-            case DONE -> {}
-          }
+        Heard heard = news.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (heard != null && anew(heard)) {
+          return;
         }
         steering.reached();
       }
     } finally {
       listener.interrupt();
     }
+  }
+
+  /** Takes news up; true where the hub has to be reached anew with what they changed. */
+  private boolean anew(Heard heard) throws Refusal, InterruptedException {
+    for (Messages.Order order : heard.news.orders()) {
+      orders.take(order, heard.word);
+    }
+    for (Messages.Desired desired : heard.news.desired()) {
+      switch (steering.take(desired)) {
+        case TRIED -> {
+          return true;
+        }
+        case LATER -> Thread.sleep(BUSY);
+        case DONE -> {}
+      }
+    }
+    return false;
   }
 
   private void contact() {
@@ -208,16 +228,23 @@ public final class Link implements AutoCloseable {
   private void listen(Channel channel) {
     try {
       while (true) {
+        String word = orders.freshWord();
         Channel.Answer answer =
             channel.get(
-                Paths.DESIRED + "?known=" + steering.place().revision(),
+                Paths.NEWS
+                    + "?known="
+                    + steering.place().revision()
+                    + "&taken="
+                    + orders.taken()
+                    + "&word="
+                    + word,
                 Duration.ofSeconds(2L * Paths.WAIT_SECONDS));
         if (!answer.done()) {
           return;
         }
         contactAt = boot.uptimeMillis();
         if (answer.status() != 204) {
-          news.put(answer.as(Messages.Desired.class));
+          news.put(new Heard(answer.as(Messages.News.class), word));
         }
       }
     } catch (NotProven | NotReached | Unreadable e) {

@@ -5,6 +5,8 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -77,6 +79,21 @@ public final class AuthorityKey {
       return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(affine(), curve()));
     } catch (GeneralSecurityException | Unreadable e) {
       throw new IllegalStateException("a point that was on the curve is not any more", e);
+    }
+  }
+
+  /** Whether the authority has signed that text. */
+  public boolean signed(byte[] text, byte[] signature) {
+    try {
+      Signature check = Signature.getInstance("SHA256withECDSA");
+      check.initVerify(key());
+      check.update(text);
+      return check.verify(signature);
+    } catch (SignatureException e) {
+      // Bytes that are no signature at all.
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -75,6 +75,27 @@ public final class Messages {
    */
   public record Desired(long revision, String document) {}
 
+  /**
+   * Something that the box is to do.
+   *
+   * @param number the hub's, per box, from 1
+   * @param kind one of {@link OrderKind}, or one that a newer hub knows
+   * @param signature of {@link OrderText} by the hub's authority, in base 64
+   */
+  public record Order(long number, String kind, String subject, String signature) {}
+
+  /**
+   * What there is for the box: settings at most once, an order at most once.
+   *
+   * @param orders the next one; those after it come once it is taken
+   */
+  public record News(List<Desired> desired, List<Order> orders) {
+    public News {
+      desired = List.copyOf(desired);
+      orders = List.copyOf(orders);
+    }
+  }
+
   /** Why it was not done; for people. */
   public record Refused(String reason) {}
 }

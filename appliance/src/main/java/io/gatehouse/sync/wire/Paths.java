@@ -18,10 +18,11 @@ public final class Paths {
   public static final String FACTS = "/sync/v1/facts";
 
   /**
-   * GET {@code ?known=N}, answers {@link Messages.Desired} once there is one above N, or 204 after
-   * {@link #WAIT_SECONDS}.
+   * GET {@code ?known=N&taken=M&word=W}, answers {@link Messages.News} once there are settings
+   * above N or an order above M, or 204 after {@link #WAIT_SECONDS}. Orders are signed with the
+   * word, which the box makes anew for each call.
    */
-  public static final String DESIRED = "/sync/v1/desired";
+  public static final String NEWS = "/sync/v1/news";
 
   /** Shorter than what routers on the way forget a silent connection after. */
   public static final int WAIT_SECONDS = 25;

@@ -43,7 +43,8 @@ class LinkTest {
             box.wall,
             box.boot,
             new MembershipFile(dir.resolve("box/hub.json")),
-            member);
+            member,
+            new DeedsSeen());
   }
 
   @AfterEach

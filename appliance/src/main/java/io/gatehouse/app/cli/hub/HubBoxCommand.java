@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "  gatehouse hub box set cafe '{\"branding\": {\"siteName\": \"Cafe\"}}'",
       "  gatehouse hub box settings cafe",
       "  gatehouse hub box facts cafe --max 20",
+      "  gatehouse hub box order cafe RESTART gatehouse-dnsmasq@lan",
+      "  gatehouse hub box orders cafe",
       "  gatehouse hub box revoke cafe"
     })
 public final class HubBoxCommand {
@@ -176,14 +178,69 @@ public final class HubBoxCommand {
     Table table = new Table("REVISION", "BY", "OUTCOME", "NOTE");
     for (Object item : answer.getJsonArray("items")) {
       JsonObject wish = (JsonObject) item;
-      String outcome = wish.getString("outcome");
       table.row(
-          wish.getLong("revision"),
-          wish.getString("author"),
-          outcome.isEmpty() ? "waits" : outcome,
-          wish.getString("note"));
+          wish.getLong("revision"), wish.getString("author"), ended(wish), wish.getString("note"));
     }
     return table.toString();
+  }
+
+  @Command(
+      name = "order",
+      description = {
+        "Have a box do something: END_SESSION with the session's id, RESTART with the unit of a"
+            + " daemon, or LOOK.",
+        "A box that does not ask for it within 10 minutes does not get it any more."
+      },
+      defaultValueProvider = HubSocket.class)
+  int order(
+      @Mixin BoxOptions hub,
+      @Parameters(paramLabel = "BOX") String box,
+      @Parameters(paramLabel = "KIND", description = "END_SESSION, RESTART or LOOK") String kind,
+      @Parameters(
+              paramLabel = "SUBJECT",
+              arity = "0..1",
+              defaultValue = "",
+              description = "a session's id, or gatehouse-dnsmasq@lan, ...")
+          String subject) {
+    JsonObject order = new JsonObject().put("kind", kind).put("subject", subject);
+    return hub.ask(
+        api ->
+            hub.show(
+                api.post(path(box) + "/orders", order),
+                given ->
+                    "order "
+                        + given.getLong("number")
+                        + " waits for the box; \"gatehouse hub box orders "
+                        + box
+                        + "\" says what became of it\n"));
+  }
+
+  @Command(
+      name = "orders",
+      description = "What a box was told to do, and what became of it.",
+      defaultValueProvider = HubSocket.class)
+  int orders(@Mixin BoxOptions hub, @Parameters(paramLabel = "BOX") String box) {
+    return hub.ask(api -> hub.show(api.get(path(box) + "/orders"), HubBoxCommand::given));
+  }
+
+  private static String given(JsonObject answer) {
+    Table table = new Table("NUMBER", "KIND", "SUBJECT", "BY", "OUTCOME", "NOTE");
+    for (Object item : answer.getJsonArray("items")) {
+      JsonObject order = (JsonObject) item;
+      table.row(
+          order.getLong("number"),
+          order.getString("kind"),
+          order.getString("subject"),
+          order.getString("author"),
+          ended(order),
+          order.getString("note"));
+    }
+    return table.toString();
+  }
+
+  private static String ended(JsonObject item) {
+    String outcome = item.getString("outcome");
+    return outcome.isEmpty() ? "waits" : outcome;
   }
 
   static String path(String box) {
