@@ -80,6 +80,14 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// So does a file that is text.
+document.addEventListener("change", (event) => {
+  const goal = event.target.dataset.text;
+  if (goal && event.target.files.length > 0) {
+    event.target.files[0].text().then((text) => { document.getElementById(goal).value = text; });
+  }
+});
+
 // A button that starts long work says so and cannot be pressed twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;

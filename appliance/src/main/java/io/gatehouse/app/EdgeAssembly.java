@@ -238,7 +238,7 @@ final class EdgeAssembly implements AutoCloseable {
         EdgeGround.BUILT);
   }
 
-  private ConsoleServer console(BoxCertificate certificate) {
+  private ConsoleServer console(BoxCertificate own) {
     Settings.ManagementNetwork management = settings.now().management();
     Router beside = Router.router(vertx);
     new HealthRoutes(
@@ -262,7 +262,7 @@ final class EdgeAssembly implements AutoCloseable {
             options.consolePort,
             80,
             options.consoleNames(management.names())),
-        certificate,
+        own,
         domain,
         pages,
         new Rooms(
@@ -286,7 +286,8 @@ final class EdgeAssembly implements AutoCloseable {
             settings.site(),
             () -> FirewallStatus.of(ground.box),
             settings.stations(),
-            hardware),
+            hardware,
+            certificate),
         api().router(),
         beside);
   }

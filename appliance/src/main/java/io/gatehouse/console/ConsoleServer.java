@@ -135,6 +135,8 @@ public final class ConsoleServer {
         .setIdleTimeout(IDLE_SECONDS)
         .setMaxHeaderSize(8_192)
         .setMaxInitialLineLength(4_096)
+        // Pictures and certificate chains come as fields; the body's limit holds for all of it.
+        .setMaxFormAttributeSize(LARGEST_BODY)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
   }

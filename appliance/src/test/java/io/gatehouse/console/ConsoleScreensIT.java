@@ -277,6 +277,7 @@ class ConsoleScreensIT {
     for (String section : List.of("wifi", "guest", "management", "uplink", "garden", "portal")) {
       pages.put("network-" + section, "/network/" + section);
     }
+    pages.put("certificate", "/network/certificate");
     pages.put("firewall", "/network/firewall");
     pages.put("revisions", "/network/revisions");
     pages.put("revision", "/network/revisions/1");

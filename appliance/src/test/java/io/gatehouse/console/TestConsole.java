@@ -6,7 +6,6 @@ import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.console.page.Rooms;
 import io.gatehouse.network.rollout.SiteCheck;
-import io.gatehouse.network.settings.Settings;
 import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
@@ -18,6 +17,7 @@ import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
+import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.PageTemplates;
@@ -72,7 +72,7 @@ public final class TestConsole implements AutoCloseable {
                 box.floor.usage,
                 box.desk.journal,
                 box.wall,
-                Settings::factory,
+                box.revisions::settings,
                 box.board,
                 accounts,
                 box.people,
@@ -87,7 +87,8 @@ public final class TestConsole implements AutoCloseable {
                 () ->
                     FirewallStatus.of(_ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n")),
                 new Stations(dir.resolve("radio"), dir),
-                new Hardware()),
+                new Hardware(),
+                new PublicCertificate(dir.resolve("portal.pem"), box.wall)),
             api,
             open);
     TestBox.wait(server.start());

@@ -36,6 +36,7 @@ public final class NetworkPages {
     // Before the sections, whose names they could be.
     new ReviewPages(rooms, drafts, applying).on(pages);
     new RevisionPages(rooms, drafts).on(pages);
+    new CertificatePages(rooms).on(pages);
     pages.get(
         "/network/firewall",
         Role.VIEWER,

@@ -45,7 +45,9 @@ public final class Pages {
           "settings-in-force",
           "settings-kept",
           "settings-taken-back",
-          "files-restored");
+          "files-restored",
+          "certificate-kept",
+          "certificate-removed");
 
   private final Router router;
   private final DomainCalls domain;

@@ -17,6 +17,7 @@ import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Hardware;
 import io.gatehouse.platform.journal.Journal;
@@ -51,4 +52,5 @@ public record Rooms(
     SiteCheck site,
     Supplier<FirewallStatus> firewall,
     Stations stations,
-    Hardware hardware) {}
+    Hardware hardware,
+    PublicCertificate certificate) {}
