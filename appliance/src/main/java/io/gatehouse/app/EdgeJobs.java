@@ -81,6 +81,6 @@ record EdgeJobs(
   private void cleanUp() {
     int days = settings.get().sampling().journalDays();
     sessions.cleanUp(days);
-    journal.forget(service.millis() - Duration.ofDays(days).toMillis());
+    journal.forget(service.millis() - Duration.ofDays(days).toMillis(), Journal.MOST_KEPT);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A reader's durable place in the journal. What is handled is acknowledged; after a crash between
  * the two the reader gets the same entries again (at least once; their seq makes it exactly once).
- * The journal keeps what a cursor has not acknowledged.
+ * The journal keeps what a cursor has not acknowledged, up to {@link Journal#MOST_KEPT} entries.
  */
 public final class Cursor {
   private final Store store;

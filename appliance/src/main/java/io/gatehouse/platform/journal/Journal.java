@@ -27,6 +27,13 @@ public final class Journal {
 
   private static final int BITE = 500;
 
+  /**
+   * How many entries are kept for the slowest cursor at most, about 600 MB: years of a café, days
+   * of a thousand guests. A reader that is away for longer must not fill the disk that guests are
+   * let in by.
+   */
+  public static final long MOST_KEPT = 2_000_000;
+
   private final Store store;
   private final BootClock boot;
   private final ServiceClock service;
@@ -100,24 +107,26 @@ public final class Journal {
 
   /**
    * Removes entries older than a moment of service time, except those that a cursor still has to
-   * read. Works in small bites, so that nobody waits for it.
+   * read, of which the newest are kept. Works in small bites, so that nobody waits for it.
    *
+   * @param mostKept how many of the newest entries are kept for a cursor, see {@link #MOST_KEPT}
    * @return how many went
    */
-  public int forget(long olderThanServiceMillis) {
+  public int forget(long olderThanServiceMillis, long mostKept) {
     int gone = 0;
     int bite;
     do {
-      bite = store.write(tx -> forgetSome(tx, olderThanServiceMillis));
+      bite = store.write(tx -> forgetSome(tx, olderThanServiceMillis, mostKept));
       gone += bite;
     } while (bite > 0);
     return gone;
   }
 
-  private static int forgetSome(Tx tx, long olderThanServiceMillis) {
-    long read =
+  private static int forgetSome(Tx tx, long olderThanServiceMillis, long mostKept) {
+    long slowest =
         tx.one("SELECT MIN(seq), COUNT(*) FROM journal_cursor", Journal::slowest)
             .orElse(Long.MAX_VALUE);
+    long read = Math.max(slowest, newestSeq(tx) - mostKept);
     List<Long> due =
         tx.list(
             "SELECT seq, service_ms FROM journal WHERE seq <= ? ORDER BY seq LIMIT ?",

@@ -90,7 +90,7 @@ class CursorProperties {
             .containsExactlyElementsOf(LongStream.rangeClosed(1, written).boxed().toList());
       }
       boot.advanceSeconds(1);
-      journal.forget(service.millis());
+      journal.forget(service.millis(), Journal.MOST_KEPT);
       assertThat(journal.after(0, 10)).isEmpty();
       store.close();
     }
@@ -122,7 +122,7 @@ class CursorProperties {
         case ACK_AHEAD ->
             assertThatThrownBy(() -> cursor.ackTo(written + step.amount))
                 .isInstanceOf(IllegalArgumentException.class);
-        case FORGET -> journal.forget(service.millis() - step.amount * 1_000L);
+        case FORGET -> journal.forget(service.millis() - step.amount * 1_000L, Journal.MOST_KEPT);
         case REOPEN -> {
           store.close();
           open();

@@ -97,10 +97,33 @@ class JournalTest {
       Cursor slow = journal.cursor("slow");
       slow.ackTo(1);
       journal.cursor("fast").ackTo(4);
-      assertThat(journal.forget(25_000)).isEqualTo(1);
+      assertThat(journal.forget(25_000, Journal.MOST_KEPT)).isEqualTo(1);
       slow.ackTo(4);
-      assertThat(journal.forget(25_000)).isEqualTo(2);
+      assertThat(journal.forget(25_000, Journal.MOST_KEPT)).isEqualTo(2);
       assertThat(journal.after(0, 10)).extracting(Entry::seq).containsExactly(4L, 5L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_reader_that_stays_away_keeps_the_newest_entries_and_no_more(TestDatabase database) {
+    try (Store store = database.open(dir)) {
+      Journal journal = journal(store);
+      store.write(
+          tx -> {
+            for (int i = 0; i < 1_205; i++) {
+              journal.append(tx, sold("v"));
+            }
+            return null;
+          });
+      Cursor away = journal.cursor("away");
+      boot.advanceSeconds(10);
+      assertThat(journal.forget(5_000, 1_205)).isZero();
+
+      assertThat(journal.forget(5_000, 3)).isEqualTo(1_202);
+
+      assertThat(away.next(10)).extracting(Entry::seq).containsExactly(1_203L, 1_204L, 1_205L);
+      assertThat(journal.forget(0, 0)).as("what is young stays").isZero();
     }
   }
 }
