@@ -3,10 +3,12 @@ package io.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.Chromium;
+import io.gatehouse.TestAuthority;
 import io.gatehouse.console.door.Guard;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.presence.Device;
 import io.gatehouse.guest.voucher.Voucher;
+import io.gatehouse.network.wifi.FakeHostapd;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.accounts.Role;
@@ -104,7 +106,16 @@ class ConsoleScreensIT {
       assertThat(chrome.getTitle()).as(page.getKey()).isNotEqualTo("ran");
       light(page.getKey());
     }
-    theTrafficIsDrawn();
+    try (FakeHostapd air =
+        new FakeHostapd(
+            dir.resolve("box/radio"),
+            "wlan0",
+            List.of(
+                FakeHostapd.station("02:00:00:00:00:01", -55, 1_300, 4_000),
+                FakeHostapd.station("02:00:00:00:00:02", -84, 65, 70)))) {
+      theTrafficIsDrawn();
+    }
+    certificate();
     mint();
     console.box.uplink = new BoxStatus.Uplink(false, "no cable");
     chrome.get(url("/"));
@@ -127,7 +138,20 @@ class ConsoleScreensIT {
     soon.until(
         seen -> !seen.findElement(By.tagName("details")).getText().contains("being measured"));
     assertThat(chrome.findElements(By.cssSelector("details dl"))).hasSize(1);
+    assertThat(chrome.findElement(By.tagName("main")).getText())
+        .containsSubsequence("-84 dBm", "6.5 Mbit/s", "-55 dBm", "130 Mbit/s");
     browser.shoot("overview-live");
+  }
+
+  /** Given and held, and the form for the next one. */
+  private void certificate() {
+    console.box.changes.change(
+        1, "{\"portal\":{\"publicHost\":\"wifi.hotel.example\"}}", "admin", "", 60);
+    console.box.changes.confirm(2, "admin");
+    TestAuthority.Pair pair = new TestAuthority().issue("wifi.hotel.example");
+    console.portalCertificate.keep("wifi.hotel.example", pair.chain(), pair.key());
+    chrome.get(url("/network/certificate"));
+    browser.shoot("certificate-held");
   }
 
   /** What a page needs that nobody has looked at before, scripts and styles included. */

@@ -34,6 +34,7 @@ public final class TestConsole implements AutoCloseable {
 
   public final TestBox box;
   public final BoxCertificate certificate;
+  public final PublicCertificate portalCertificate;
   public final Router api;
   public final ConsoleServer server;
   public final FirstPassword first;
@@ -42,6 +43,7 @@ public final class TestConsole implements AutoCloseable {
 
   public TestConsole(Path dir) {
     box = new TestBox(dir);
+    portalCertificate = new PublicCertificate(dir.resolve("portal.pem"), box.wall);
     certificate =
         new OwnCertificate(
                 dir.resolve("tls/console.pem"),
@@ -88,7 +90,7 @@ public final class TestConsole implements AutoCloseable {
                     FirewallStatus.of(_ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n")),
                 new Stations(dir.resolve("radio"), dir),
                 new Hardware(),
-                new PublicCertificate(dir.resolve("portal.pem"), box.wall)),
+                portalCertificate),
             api,
             open);
     TestBox.wait(server.start());
