@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A box with two installers who want to reach it: one at a wire of the management network, one in
@@ -114,8 +115,9 @@ final class ChangesRig implements AutoCloseable {
   List<String> cycle(Moment moment) {
     long revision = api().get("/settings/state").getLong("revision");
     long start = System.nanoTime();
-    make(moment, revision);
-    return verdict(revision, start, Duration.ofSeconds(moment.seconds()).plus(ADDED));
+    List<String> wrong = new ArrayList<>(make(moment, revision));
+    wrong.addAll(verdict(revision, start, Duration.ofSeconds(moment.seconds()).plus(ADDED)));
+    return wrong;
   }
 
   /** As {@link #cycle} on a box that is expected to be lost: does not wait for it for long. */
@@ -125,12 +127,14 @@ final class ChangesRig implements AutoCloseable {
     return verdict(revision, System.nanoTime(), Duration.ofSeconds(moment.seconds() + 25L));
   }
 
-  private void make(Moment moment, long revision) {
+  /** What the box said that it must not say: a change that it never took proves nothing. */
+  private List<String> make(Moment moment, long revision) {
     if (moment.change() == WrongChange.FIREWALL_WITHOUT_MANAGEMENT) {
       pastTheSettings(revision + 1_000, Math.max(LEAST_SHUT_SECONDS, moment.seconds()));
-      return;
+      return List.of();
     }
-    Thread sender = Thread.ofVirtual().start(() -> send(moment, revision));
+    PortalGuest.Sent[] said = new PortalGuest.Sent[1];
+    Thread sender = Thread.ofVirtual().start(() -> said[0] = send(moment, revision));
     if (moment.change().isDeed()) {
       pause(moment.deedMillis());
       switch (moment.change()) {
@@ -140,6 +144,9 @@ final class ChangesRig implements AutoCloseable {
       }
     }
     join(sender);
+    return moment.change().takes(said[0])
+        ? List.of()
+        : List.of("the change was answered otherwise than it should be: " + said[0]);
   }
 
   private PortalGuest.Sent send(Moment moment, long revision) {
@@ -227,6 +234,7 @@ final class ChangesRig implements AutoCloseable {
       List<String> shut =
           Files.readAllLines(rules).stream().filter(l -> !l.contains("-i br-mgmt")).toList();
       Files.write(rules, shut);
+      hand(staged, lab().box().data());
       Reply applied = warden.call(new Apply(revision, seconds, false, there));
       Reply loaded = warden.call(new LoadFirewall());
       if (!(applied instanceof Reply.Done) || !(loaded instanceof Reply.Done)) {
@@ -239,6 +247,15 @@ final class ChangesRig implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As if the edge had staged it: what is root's it could not write over from then on. */
+  private static void hand(Path staged, Path data) throws IOException {
+    try (Stream<Path> all = Files.walk(staged)) {
+      for (Path path : all.toList()) {
+        Files.setOwner(path, Files.getOwner(data));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.campaign.changes;
 
+import io.gatehouse.campaign.PortalGuest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -45,6 +46,29 @@ enum WrongChange {
             default -> range(draw);
           };
     };
+  }
+
+  /** Whether this is what the box may say to it: whatever else came says that it had no effect. */
+  boolean takes(PortalGuest.Sent said) {
+    if (!(said instanceof PortalGuest.Sent.Answered(int status, String body))) {
+      // A deed may come before the answer.
+      return isDeed();
+    }
+    return switch (this) {
+      case FORBIDDEN_CHANNEL -> status == 422 && body.contains("wifi.channel");
+      case HOSTAPD_REFUSES -> waits(status, body) || notApplied(status, body);
+      // What a deed cut off in the middle may have been told that it is as before.
+      case EDGE_KILLED, WARDEN_KILLED, RESTART -> waits(status, body) || notApplied(status, body);
+      default -> waits(status, body);
+    };
+  }
+
+  private static boolean notApplied(int status, String body) {
+    return status == 409 && body.contains("not_applied");
+  }
+
+  private static boolean waits(int status, String body) {
+    return status == 200 && body.contains("\"waiting\":true");
   }
 
   boolean isDeed() {
