@@ -43,7 +43,9 @@ final class BuildDisk {
     try {
       checkout.install(folder.resolve("gatehouse"));
       Checkout.copyTree(checkout.units(), folder.resolve("units"));
-      Files.createDirectories(folder);
+      String networkd = "networkd.conf.d";
+      Checkout.copyTree(
+          checkout.path("system-files/usr/lib/systemd/" + networkd), folder.resolve(networkd));
       Files.writeString(folder.resolve("enabled"), String.join("\n", ENABLED) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

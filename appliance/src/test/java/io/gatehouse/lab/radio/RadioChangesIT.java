@@ -85,7 +85,7 @@ class RadioChangesIT {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void the_box_knows_who_is_on_its_access_point_and_sends_a_device_off() {
     joined(NEW);
     String mac = lab.run("c1", LIMIT, "cat /sys/class/net/wlan1/address").must().strip();
@@ -102,7 +102,7 @@ class RadioChangesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void the_client_follows_to_another_channel_and_back_again_unless_it_is_confirmed() {
     joined(NEW);
     point.propose(air(11, "TZ", NEW), SOON);
@@ -118,7 +118,7 @@ class RadioChangesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void another_country_goes_back_or_stays_as_it_was_decided_and_a_forbidden_channel_is_refused() {
     point.propose(air(11, "DE", NEW), SOON);
     assertThat(country()).isEqualTo("DE");
@@ -149,7 +149,7 @@ class RadioChangesIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void a_network_moves_to_a_vlan_and_back_again_unless_it_is_confirmed() {
     JsonObject other =
         AccessPoint.wifi(
@@ -176,7 +176,7 @@ class RadioChangesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void the_management_address_goes_back_or_stays_as_it_was_decided() {
     point.propose(management("192.168.9"), SOON);
     awaitConsole("192.168.9");

@@ -7,6 +7,7 @@ import io.gatehouse.lab.Web.Page;
 import io.gatehouse.lab.net.Internet;
 import io.gatehouse.lab.net.LeaseSeen;
 import io.gatehouse.lab.net.Run;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RadioIT {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String PORTAL = "http://10.20.0.1/";
+  private static final String SITE_BEYOND = "http://www.example.test/";
   private static final String PROBE = "http://captive.apple.com/hotspot-detect.html";
 
   @RegisterExtension static final RadioSite SITE = new RadioSite(2);
@@ -44,24 +46,60 @@ class RadioIT {
 
   @Test
   void a_guest_associates_gets_a_lease_meets_the_portal_and_goes_online_with_a_code() {
-    point.announce("Gatehouse Guest");
-    WifiClient phone = lab.client(1);
-    phone.want("Gatehouse Guest");
+    Web web = joined(lab.client(1), "Gatehouse Guest").web();
+    Page probe = web.get(PROBE);
+    assertThat(probe.location()).as(probe.body()).startsWith(PORTAL);
+    assertThat(lab.client(1).run(LIMIT, "ping -c 2 -W 2 " + Internet.WEB).ok()).isFalse();
+
+    enters(web, code());
+
+    assertThat(web.get(SITE_BEYOND).body()).startsWith("internet: ");
+    assertThat(web.get(PROBE).body()).contains("Success");
+  }
+
+  private WifiClient joined(WifiClient phone, String ssid) {
+    point.announce(ssid);
+    phone.want(ssid);
     phone.awaitJoined(LIMIT);
     LeaseSeen lease = phone.lease();
     assertThat(lease.router()).isEqualTo("10.20.0.1");
-    Web web = phone.web();
-    Page probe = web.get(PROBE);
-    assertThat(probe.location()).as(probe.body()).startsWith(PORTAL);
-    assertThat(phone.run(LIMIT, "ping -c 2 -W 2 " + Internet.WEB).ok()).isFalse();
+    return phone;
+  }
+
+  private static void enters(Web web, String code) {
     Page signIn = web.get(PORTAL);
-
     Page entered =
-        web.post(PORTAL + "voucher", Map.of("token", signIn.token(), "lang", "en", "code", code()));
-
+        web.post(PORTAL + "voucher", Map.of("token", signIn.token(), "lang", "en", "code", code));
     assertThat(entered.status()).as(entered.body()).isEqualTo(303);
-    assertThat(web.get("http://www.example.test/").body()).startsWith("internet: ");
-    assertThat(web.get(PROBE).body()).contains("Success");
+  }
+
+  @Test
+  void a_guest_who_paid_stays_online_as_the_uplink_becomes_a_line_of_pppoe() {
+    Web web = joined(lab.client(2), "By the wire").web();
+    enters(web, code());
+    assertThat(web.get(SITE_BEYOND).body()).startsWith("internet: ");
+    lab.run("box", LIMIT, "bash /usr/lib/gatehouse-radio/site/pppoe customer 'its \"word\"'")
+        .must();
+
+    point.keep(
+        new JsonObject()
+            .put(
+                "uplink",
+                new JsonObject()
+                    .put("mode", "pppoe")
+                    .put("user", "customer")
+                    .put("password", "its \"word\"")
+                    .put("resolvers", new JsonArray().add(Internet.DNS))));
+
+    String way = "ip -4 route get " + Internet.WEB + " 2>/dev/null | grep -q 'dev ppp-uplink'";
+    lab.run("box", LIMIT, "until " + way + "; do sleep 0.5; done").must();
+    assertThat(lab.run("box", LIMIT, "ip -4 -br address show dev wan").must())
+        .as("the wire itself has no address any more")
+        .doesNotContain("203.0.113.");
+    assertThat(web.get(SITE_BEYOND).body()).startsWith("internet: ");
+    assertThat(lab.run("internet", LIMIT, "ip -br link | grep -c '^ppp'").must().strip())
+        .as("sessions at the access concentrator")
+        .isEqualTo("1");
   }
 
   @Test
