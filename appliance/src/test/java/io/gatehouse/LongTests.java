@@ -7,6 +7,7 @@ import io.gatehouse.campaign.bare.BareCampaign;
 import io.gatehouse.campaign.changes.ChangesCampaign;
 import io.gatehouse.campaign.changes.CutsCampaign;
 import io.gatehouse.campaign.changes.QuietCampaign;
+import io.gatehouse.campaign.flips.FlipsCampaign;
 import io.gatehouse.campaign.kill.KillCampaign;
 import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.network.rollout.EncodersCampaign;
@@ -25,6 +26,7 @@ public final class LongTests {
   private static final List<Campaign> CAMPAIGNS =
       List.of(
           new KillCampaign(),
+          new FlipsCampaign(),
           new StormCampaign(),
           new AttackCampaign(),
           new ChangesCampaign(),

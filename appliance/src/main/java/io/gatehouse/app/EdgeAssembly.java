@@ -125,7 +125,7 @@ final class EdgeAssembly implements AutoCloseable {
     pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     daemons = settings.daemons(ground.box, ground.boot, this::tell);
-    LayerAlarms layers = new LayerAlarms(options.alarms);
+    LayerAlarms layers = new LayerAlarms(options.alarms, options.ownAlarms());
     boolean ledgerLost = layers.ledgerLost();
     board =
         new StatusBoard(

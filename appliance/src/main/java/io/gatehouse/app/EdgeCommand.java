@@ -17,7 +17,12 @@ final class EdgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogSetup.install();
-    EdgeAssembly edge = new EdgeAssembly(options);
-    return Foreground.run(edge::start, edge::close);
+    try {
+      EdgeAssembly edge = new EdgeAssembly(options);
+      return Foreground.run(edge::start, edge::close);
+    } catch (RuntimeException e) {
+      SafeMode.consider(e, options);
+      throw e;
+    }
   }
 }

@@ -48,8 +48,9 @@ final class EdgeGround implements AutoCloseable {
     wall = WallClock.of(store, InstantSource.system(), BUILT);
     service = new ServiceClock(store, boot);
     journal = new Journal(store, boot, service, wall);
-    // Before anything is read that it takes away.
-    if (Files.exists(options.resetDue())) {
+    // Before anything is read that it takes away. The ledger of safe mode is not the one that is
+    // meant.
+    if (!options.safeMode() && Files.exists(options.resetDue())) {
       new LedgerReset(store, journal, new ResetFolder(options.data))
           .finish()
           .ifPresent(proof -> LOG.warn("a reset is finished: {}", proof.replace('\n', ' ')));

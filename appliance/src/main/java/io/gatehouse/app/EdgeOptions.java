@@ -1,5 +1,6 @@
 package io.gatehouse.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,8 +97,23 @@ final class EdgeOptions {
         .toList();
   }
 
+  /** In safe mode an empty one in memory. */
   Path database() {
-    return data.resolve("gatehouse.db");
+    return safeMode() ? run.resolve("safe-mode.db") : data.resolve("gatehouse.db");
+  }
+
+  boolean safeMode() {
+    return Files.exists(ledgerAlarm());
+  }
+
+  /** There once a start has failed on a damaged ledger, until the box is switched off. */
+  Path ledgerAlarm() {
+    return ownAlarms().resolve("ledger");
+  }
+
+  /** What the program itself found wrong at this start of the box. */
+  Path ownAlarms() {
+    return run.resolve("alarms");
   }
 
   /** There while a reset waits for the ledger's half of it. */

@@ -74,7 +74,8 @@ public final class ResetFolder {
       String id = "";
       StringBuilder found = new StringBuilder();
       Optional<Level> level = Optional.empty();
-      for (String line : Files.readAllLines(file)) {
+      // Any bytes are text in it, so that a damaged order is an unreadable one and no failed start.
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
         int at = line.indexOf('=');
         String value = line.substring(at + 1);
         switch (at < 0 ? "" : line.substring(0, at)) {

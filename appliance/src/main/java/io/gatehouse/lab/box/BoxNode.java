@@ -162,6 +162,7 @@ public final class BoxNode {
     PowerCut.of(site);
     LabState.deleteTree(state.file("box/run/warden.sock"));
     LabState.deleteTree(state.file("box/run/api.sock"));
+    LabState.deleteTree(state.file("box/run/alarms"));
     // In place, as the file is what the box sees for /proc/sys/kernel/random/boot_id.
     LabState.write(state.file("box/boot_id"), UUID.randomUUID() + "\n");
     dhcp.forget(Topology.BOX);

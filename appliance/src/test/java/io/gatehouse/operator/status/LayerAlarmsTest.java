@@ -15,7 +15,7 @@ class LayerAlarmsTest {
   @TempDir private Path disk;
 
   private LayerAlarms alarms() {
-    return new LayerAlarms(disk.resolve("alarms"));
+    return new LayerAlarms(disk.resolve("alarms"), disk.resolve("own"));
   }
 
   /** Has the very script of the initramfs write it. */
@@ -50,6 +50,17 @@ class LayerAlarmsTest {
         .containsExactly(
             "the file system of the ledger is full", "the changes of the system were set aside");
     assertThat(alarms().ledgerLost()).as("full is not lost").isFalse();
+  }
+
+  @Test
+  void what_the_program_found_is_told_after_it() throws IOException {
+    write("upper", "the changes of the system were set aside");
+    Files.createDirectories(disk.resolve("own"));
+    Files.writeString(disk.resolve("own/ledger"), "the ledger is damaged\n");
+
+    assertThat(alarms().sentences())
+        .containsExactly("the changes of the system were set aside", "the ledger is damaged");
+    assertThat(alarms().ledgerLost()).isTrue();
   }
 
   @Test
