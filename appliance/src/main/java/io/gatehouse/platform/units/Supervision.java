@@ -25,6 +25,7 @@ public final class Supervision {
 
   private final Optional<File> socket;
   private final Optional<Duration> beat;
+  private volatile boolean up;
 
   private Supervision(Optional<File> socket, Optional<Duration> beat) {
     this.socket = socket;
@@ -55,11 +56,18 @@ public final class Supervision {
 
   public void ready() {
     say("READY=1");
+    up = true;
   }
 
-  /** To be called only by who has just seen that the process does its work. */
+  /**
+   * To be called only by who has just seen that the process does its work. Nothing is said before
+   * {@link #ready}: systemd counts the silence from the first word on, and a slow start has a limit
+   * of its own, {@code TimeoutStartSec}.
+   */
   public void alive() {
-    say("WATCHDOG=1");
+    if (up) {
+      say("WATCHDOG=1");
+    }
   }
 
   private void say(String word) {
