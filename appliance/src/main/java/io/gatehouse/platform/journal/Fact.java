@@ -7,8 +7,8 @@ package io.gatehouse.platform.journal;
  */
 public interface Fact {
 
-  /** The name readers know it by. */
-  default String kind() {
-    return getClass().getSimpleName();
+  /** The name readers know it by. Not the fact's own to say: a component could have that name. */
+  static String kind(Fact fact) {
+    return fact.getClass().getSimpleName();
   }
 }

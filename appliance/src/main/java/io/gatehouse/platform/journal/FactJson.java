@@ -25,7 +25,7 @@ final class FactJson {
     try {
       return MAPPER.writeValueAsString(fact);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a fact that cannot be written: " + fact.kind(), e);
+      throw new IllegalArgumentException("a fact that cannot be written: " + Fact.kind(fact), e);
     }
   }
 

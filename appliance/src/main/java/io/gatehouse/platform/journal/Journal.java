@@ -57,7 +57,7 @@ public final class Journal {
         service.millis(),
         wall.now().toEpochMilli(),
         wall.trusted(),
-        fact.kind(),
+        Fact.kind(fact),
         FactJson.of(fact));
   }
 

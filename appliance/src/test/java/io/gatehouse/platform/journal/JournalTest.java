@@ -12,12 +12,15 @@ import io.gatehouse.platform.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JournalTest {
   record Sold(String voucher, int cents, Mac to) implements Fact {}
+
+  record Mended(String kind) implements Fact {}
 
   @TempDir Path dir;
   private final TestBootClock boot = new TestBootClock();
@@ -56,6 +59,22 @@ class JournalTest {
                   "{\"voucher\":\"v2\",\"cents\":250,\"to\":\"02:00:00:00:00:01\"}"));
       assertThat(journal.newest(Long.MAX_VALUE, 1)).extracting(Entry::seq).containsExactly(2L);
       assertThat(journal.newest(2, 5)).extracting(Entry::seq).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void a_fact_is_known_by_its_own_name_whatever_its_parts_are_called() {
+    try (Store store = TestDatabase.SQLITE.open(dir)) {
+      Journal journal = journal(store);
+
+      store.write(
+          tx -> {
+            journal.append(tx, new Mended("hinge"));
+            return null;
+          });
+
+      assertThat(journal.after(0, 1).getFirst().kind()).isEqualTo("Mended");
+      assertThat(journal.after(0, 1).getFirst().text("kind")).isEqualTo("hinge");
     }
   }
 
