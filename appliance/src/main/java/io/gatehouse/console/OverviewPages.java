@@ -38,7 +38,10 @@ final class OverviewPages {
     Map<String, Object> values = new HashMap<>(now());
     boolean done =
         rooms.setup().progress().filter(progress -> progress.step() == Step.DONE).isPresent();
-    values.put("setUp", !done && visit.actor().role().may(Role.ADMIN));
+    boolean mayChange = visit.actor().role().may(Role.ADMIN);
+    values.put("setUp", !done && mayChange);
+    boolean setupInTheAir = rooms.revisions().settings().wifi().setup();
+    values.put("stillOpen", done && mayChange && setupInTheAir);
     return values;
   }
 

@@ -161,4 +161,17 @@ class SetupTest {
         .contains("value=\"4\"", "strong");
     assertThat(console.browser().post("/password/strength", "fresh", "x").status()).isEqualTo(403);
   }
+
+  @Test
+  void a_set_up_network_that_is_still_in_the_air_afterwards_is_told_until_it_is_off() {
+    String told = "The set-up network is still in the air";
+    assertThat(browser.get("/").body()).as("it is needed now").doesNotContain(told);
+
+    browser.post("/setup/leave");
+    assertThat(browser.get("/").body()).contains(told).contains("/network/wifi");
+
+    console.box.changes.change(
+        console.box.revisions.inForce().number(), "{\"wifi\":{\"setup\":false}}", "admin", "a cable is there", 60);
+    assertThat(browser.get("/").body()).doesNotContain(told);
+  }
 }
