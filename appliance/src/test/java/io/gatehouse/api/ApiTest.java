@@ -9,6 +9,7 @@ import io.gatehouse.platform.address.Mac;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -292,5 +293,35 @@ class ApiTest {
     assertThat(get("/revisions/99").status()).isEqualTo(404);
     assertThat(get("/settings/schema").json().getJsonObject("properties").fieldNames())
         .contains("guest", "management");
+  }
+
+  @Test
+  void what_a_program_knows_already_is_not_sent_again_until_it_changes() {
+    String tag = tagOf("/plans");
+    assertThat(tag).matches("\"[0-9a-f]{32}\"");
+
+    Said again = ask(HttpMethod.GET, "/plans", "", "If-None-Match", tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.text()).isEmpty();
+
+    assertThat(
+            post(
+                    "/plans",
+                    """
+                    {"name":"Another hour","seconds":3600,"price":{"minor":500,"currency":"TZS"}}""")
+                .status())
+        .isEqualTo(201);
+    Said changed = ask(HttpMethod.GET, "/plans", "", "If-None-Match", tag);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.text()).contains("Another hour");
+    assertThat(tagOf("/plans")).isNotEqualTo(tag);
+  }
+
+  private String tagOf(String path) {
+    return TestBox.wait(
+        client
+            .request(options(HttpMethod.GET, path))
+            .compose(HttpClientRequest::send)
+            .map(response -> response.getHeader("ETag")));
   }
 }

@@ -171,7 +171,11 @@ class SetupTest {
     assertThat(browser.get("/").body()).contains(told).contains("/network/wifi");
 
     console.box.changes.change(
-        console.box.revisions.inForce().number(), "{\"wifi\":{\"setup\":false}}", "admin", "a cable is there", 60);
+        console.box.revisions.inForce().number(),
+        "{\"wifi\":{\"setup\":false}}",
+        "admin",
+        "a cable is there",
+        60);
     assertThat(browser.get("/").body()).doesNotContain(told);
   }
 }

@@ -3,6 +3,9 @@ package io.gatehouse.api.call;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +14,9 @@ import java.util.function.Function;
 /** What the API says to one request. */
 public record Answer(int status, String type, Buffer body) {
   private static final String JSON = "application/json";
+
+  /** Bytes of the digest that make a tag: enough that no two bodies of one route share one. */
+  private static final int TAG = 16;
 
   public static Answer ok(JsonObject body) {
     return new Answer(200, JSON, body.toBuffer());
@@ -44,5 +50,15 @@ public record Answer(int status, String type, Buffer body) {
     JsonObject body =
         new JsonObject().put("code", code).put("message", message).put("fields", shown);
     return new Answer(status, JSON, body.toBuffer());
+  }
+
+  /** Names the body by its content, as an entity tag of RFC 9110 §8.8.3, quotes included. */
+  String tag() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      return '"' + HexFormat.of().formatHex(digest, 0, TAG) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

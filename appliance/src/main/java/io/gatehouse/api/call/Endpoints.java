@@ -70,7 +70,16 @@ public final class Endpoints {
                   method.equals(HttpMethod.POST) && key != null
                       ? idempotency.once(scoped(key, call, ctx), body(ctx), () -> work.on(call))
                       : domain.call(() -> work.on(call));
-              answer.onSuccess(done -> send(ctx, done)).onFailure(ctx::fail);
+              answer
+                  .onSuccess(
+                      done -> {
+                        if (method.equals(HttpMethod.GET)) {
+                          sendUnlessKnown(ctx, done);
+                        } else {
+                          send(ctx, done);
+                        }
+                      })
+                  .onFailure(ctx::fail);
             });
   }
 
@@ -142,6 +151,16 @@ public final class Endpoints {
       case 413 -> Answer.error(413, "too_large", "the body is too large", Map.of());
       default -> Answer.error(status, "refused", "the request was refused", Map.of());
     };
+  }
+
+  /** Spares whoever asks again and again what they have already (RFC 9110 §13.1.2). */
+  private static void sendUnlessKnown(RoutingContext ctx, Answer answer) {
+    ctx.etag(answer.tag());
+    if (answer.status() == 200 && ctx.isFresh()) {
+      ctx.response().setStatusCode(304).end();
+    } else {
+      send(ctx, answer);
+    }
   }
 
   public static void send(RoutingContext ctx, Answer answer) {
