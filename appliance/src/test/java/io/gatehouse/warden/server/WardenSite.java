@@ -26,6 +26,7 @@ public final class WardenSite implements AutoCloseable {
   private final Lab lab;
   private final Path log;
   private Process warden;
+  private Thread logging;
   private WardenBox box;
 
   public WardenSite(int guests, Settings settings) {
@@ -74,7 +75,7 @@ public final class WardenSite implements AutoCloseable {
             checkout.resolveSibling("system-files/usr/lib/gatehouse/firewall").toString(),
             "12345"));
     warden = lab.start("box", argv.toArray(String[]::new));
-    Thread.ofVirtual().start(() -> keepLog(warden));
+    logging = Thread.ofVirtual().start(() -> keepLog(warden));
     box = new WardenBox(lab.file("warden.sock"), Duration.ofSeconds(10));
     Waiting.until(
         LIMIT, "the warden: " + log, () -> box.call(new Query.Ping()) instanceof Reply.Done);
@@ -131,6 +132,14 @@ public final class WardenSite implements AutoCloseable {
   @Override
   public void close() {
     box.close();
+    warden.descendants().forEach(ProcessHandle::destroyForcibly);
+    warden.destroyForcibly();
+    // The last words go into the lab's folder, which must not be taken away under them.
+    try {
+      logging.join(LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     lab.close();
   }
 }
