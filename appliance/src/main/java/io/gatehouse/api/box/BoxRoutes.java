@@ -8,6 +8,7 @@ import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.health.Hardware;
+import io.gatehouse.platform.health.HardwareJson;
 import io.gatehouse.platform.journal.Entry;
 import io.gatehouse.platform.journal.Journal;
 import io.vertx.core.json.JsonArray;
@@ -32,7 +33,7 @@ public final class BoxRoutes {
         "/jobs",
         Role.VIEWER,
         call -> Answer.ok(new JsonObject().put("items", jobs(board.look().jobs()))));
-    endpoints.get("/machine", Role.VIEWER, call -> Answer.ok(json(hardware.look())));
+    endpoints.get("/machine", Role.VIEWER, call -> Answer.ok(HardwareJson.of(hardware.look())));
     endpoints.get("/journal", Role.VIEWER, this::journal);
     endpoints.get("/openapi.json", Role.VIEWER, call -> Answer.ok(OpenApi.document()));
   }
@@ -42,40 +43,6 @@ public final class BoxRoutes {
     List<Entry> found =
         journal.newest(call.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), max);
     return Answer.page(found, max, Entry::seq, BoxRoutes::json);
-  }
-
-  /** What there is no sensor for is null. */
-  private static JsonObject json(Hardware.Seen seen) {
-    JsonArray disks = new JsonArray();
-    seen.disks()
-        .forEach(
-            disk ->
-                disks.add(
-                    new JsonObject()
-                        .put("mount", disk.mount())
-                        .put("type", disk.type())
-                        .put("bytes", disk.bytes())
-                        .put("freeBytes", disk.freeBytes())));
-    JsonArray ports = new JsonArray();
-    seen.ports()
-        .forEach(
-            port ->
-                ports.add(
-                    new JsonObject()
-                        .put("name", port.name())
-                        .put("up", port.up())
-                        .put("bitsPerSecond", port.bitsPerSecond())
-                        .put("bytesIn", port.bytesIn())
-                        .put("bytesOut", port.bytesOut())
-                        .put("errors", port.errors())));
-    return new JsonObject()
-        .put("cpuPercent", seen.cpuPercent().isPresent() ? seen.cpuPercent().getAsDouble() : null)
-        .put("cores", seen.cores())
-        .put("memoryBytes", seen.memoryBytes())
-        .put("memoryFreeBytes", seen.memoryFreeBytes())
-        .put("celsius", seen.celsius().isPresent() ? seen.celsius().getAsDouble() : null)
-        .put("disks", disks)
-        .put("ports", ports);
   }
 
   private static JsonObject json(BoxStatus status) {

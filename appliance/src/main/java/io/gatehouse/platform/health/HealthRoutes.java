@@ -45,7 +45,7 @@ public final class HealthRoutes {
             ctx ->
                 domain
                     .call(hardware::look)
-                    .onSuccess(seen -> json(ctx, 200, json(seen)))
+                    .onSuccess(seen -> json(ctx, 200, HardwareJson.of(seen)))
                     .onFailure(ctx::fail));
     router
         .get("/metrics")
@@ -90,38 +90,6 @@ public final class HealthRoutes {
                     .put("detail", result.detail())
                     .put("millis", result.millis())));
     return new JsonObject().put("status", up ? "up" : "down").put("checks", items);
-  }
-
-  private static JsonObject json(Hardware.Seen seen) {
-    JsonObject json = new JsonObject().put("cores", seen.cores());
-    seen.cpuPercent().ifPresent(percent -> json.put("cpuPercent", Math.round(percent)));
-    seen.celsius().ifPresent(celsius -> json.put("celsius", Math.round(celsius)));
-    JsonArray disks = new JsonArray();
-    seen.disks()
-        .forEach(
-            disk ->
-                disks.add(
-                    new JsonObject()
-                        .put("mount", disk.mount())
-                        .put("type", disk.type())
-                        .put("bytes", disk.bytes())
-                        .put("freeBytes", disk.freeBytes())));
-    JsonArray ports = new JsonArray();
-    seen.ports()
-        .forEach(
-            port ->
-                ports.add(
-                    new JsonObject()
-                        .put("name", port.name())
-                        .put("up", port.up())
-                        .put("bitsPerSecond", port.bitsPerSecond())
-                        .put("bytesIn", port.bytesIn())
-                        .put("bytesOut", port.bytesOut())
-                        .put("errors", port.errors())));
-    return json.put("memoryBytes", seen.memoryBytes())
-        .put("memoryFreeBytes", seen.memoryFreeBytes())
-        .put("disks", disks)
-        .put("ports", ports);
   }
 
   private static void json(RoutingContext ctx, int status, JsonObject body) {
