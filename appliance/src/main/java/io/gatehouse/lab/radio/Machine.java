@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One QEMU process that emulates every instruction, with its disks, serial log, monitor and a line
@@ -100,10 +101,13 @@ final class Machine {
       argv.add("-daemonize");
     }
     Process process = builder.start();
+    // Its number is written before its sockets are there.
     Waiting.until(
         Duration.ofMinutes(1),
         "QEMU to start: " + folder.resolve("qemu.log"),
-        () -> Files.exists(folder.resolve("pid")) || !process.isAlive());
+        () ->
+            Stream.of("pid", "agent", "monitor").map(folder::resolve).allMatch(Files::exists)
+                || !process.isAlive());
     if (!running()) {
       throw new LabException("QEMU ended: " + Files.readString(folder.resolve("qemu.log")));
     }
