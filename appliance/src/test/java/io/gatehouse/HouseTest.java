@@ -134,8 +134,11 @@ class HouseTest {
                   "radius.datagram",
                   Set.of("radius.packet", "radius.proxy", "network.radius", "platform.address")),
               // Decides by what guests have and tells routers how fast and for how long.
+              // TLS and what is spoken inside it; knows neither RADIUS nor accounts.
+              Map.entry("radius.eap", Set.of("platform.certificate")),
               Map.entry(
-                  "radius.server", Set.of("guest", "network.shaping", "radius.packet", "platform")),
+                  "radius.server",
+                  Set.of("guest", "network.shaping", "radius.packet", "radius.eap", "platform")),
               // What routers report is charged to passes, and passed on to the settings' pools.
               Map.entry(
                   "radius.accounting",

@@ -13,6 +13,7 @@ import io.gatehouse.campaign.storm.StormCampaign;
 import io.gatehouse.network.rollout.EncodersCampaign;
 import io.gatehouse.network.rollout.ParsersCampaign;
 import io.gatehouse.proof.campaign.AttackCampaign;
+import io.gatehouse.radius.eap.EapCampaign;
 import io.gatehouse.radius.proxy.HostileCampaign;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class LongTests {
           new QuietCampaign(),
           new BareCampaign(),
           new HostileCampaign(),
+          new EapCampaign(),
           new ParsersCampaign(),
           new EncodersCampaign());
 

@@ -178,7 +178,12 @@ final class EdgeAssembly implements AutoCloseable {
             ground.service,
             ground.wall,
             ground.metrics,
-            settings::now);
+            settings::now,
+            OwnCertificate.named(
+                options.data.resolve("tls/radius.pem"),
+                "radius.gatehouse.internal",
+                ground.wall,
+                EdgeGround.BUILT));
     radius = new EdgeRadius(() -> settings.now().radius(), ground.metrics, desk);
     hub =
         new EdgeHub(

@@ -5,6 +5,7 @@ import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -18,6 +19,7 @@ import io.gatehouse.radius.accounting.AccountingQueue;
 import io.gatehouse.radius.accounting.Delivery;
 import io.gatehouse.radius.accounting.OwnGuests;
 import io.gatehouse.radius.dynauth.RouterOrders;
+import io.gatehouse.radius.eap.ServerTls;
 import io.gatehouse.radius.packet.Signer;
 import io.gatehouse.radius.proxy.Local;
 import io.gatehouse.radius.proxy.Service;
@@ -45,6 +47,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   private final WallClock wall;
   private final Metrics metrics;
   private final Supplier<Settings> settings;
+  private final OwnCertificate certificate;
   private Open open;
   private boolean looked;
 
@@ -57,7 +60,8 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
       ServiceClock service,
       WallClock wall,
       Metrics metrics,
-      Supplier<Settings> settings) {
+      Supplier<Settings> settings,
+      OwnCertificate certificate) {
     this.store = store;
     this.journal = journal;
     this.boot = boot;
@@ -67,6 +71,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
     this.wall = wall;
     this.metrics = metrics;
     this.settings = settings;
+    this.certificate = certificate;
   }
 
   /** What there is once somebody has asked. */
@@ -90,7 +95,8 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
               sessions,
               this::localTime,
               new ReplyPolicy(() -> settings.get().portal().idleSeconds()),
-              log);
+              log,
+              this::tls);
       AccountingQueue queue = new AccountingQueue(store);
       AccountingBook book = new AccountingBook(store, sessions, service, wall, queue);
       AccountingPort accounting = new AccountingPort(book);
@@ -122,6 +128,11 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
 
   private synchronized boolean isOpen() {
     return open != null;
+  }
+
+  /** What devices are shown; made anew for each login, so that other issuers count at once. */
+  private ServerTls tls() {
+    return new ServerTls(certificate.keep(), settings.get().radius().eapIssuers());
   }
 
   private Optional<LocalDateTime> localTime() {

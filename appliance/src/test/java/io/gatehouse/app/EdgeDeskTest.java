@@ -12,6 +12,7 @@ import io.gatehouse.network.radius.RadiusSecret;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
+import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.radius.packet.Attribute;
@@ -90,7 +91,12 @@ class EdgeDeskTest {
                 floor.desk.clock,
                 new WallClock(Instant::now, Instant.EPOCH),
                 new Metrics(),
-                Settings::factory)) {
+                Settings::factory,
+                OwnCertificate.named(
+                    directory.resolve("radius.pem"),
+                    "radius.test",
+                    new WallClock(Instant::now, Instant.EPOCH),
+                    Instant.now()))) {
       floor.accounts.save(
           Account.fresh("anna", floor.save(new PlanDraft()).id()),
           Optional.of(AccountPassword.typed("s3cret!")));

@@ -60,6 +60,7 @@ final class RadiusUnderLoad {
                     false,
                     List.of(),
                     List.of())),
+            "",
             "");
     System.out.println("here");
     System.in.read();

@@ -8,6 +8,7 @@ import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.radius.RadiusSecret;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Ipv4Network;
+import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.WallClock;
 import io.gatehouse.platform.health.Metrics;
 import io.gatehouse.radius.accounting.AccountingBook;
@@ -15,6 +16,7 @@ import io.gatehouse.radius.accounting.AccountingPort;
 import io.gatehouse.radius.accounting.AccountingQueue;
 import io.gatehouse.radius.datagram.Datagrams;
 import io.gatehouse.radius.dynauth.RouterOrders;
+import io.gatehouse.radius.eap.ServerTls;
 import io.gatehouse.radius.proxy.Counts;
 import io.gatehouse.radius.proxy.Local;
 import io.gatehouse.radius.proxy.Service;
@@ -47,6 +49,8 @@ public final class RadiusSite implements AutoCloseable {
   public final int coaPort = freePort();
   public volatile Optional<LocalDateTime> localTime =
       Optional.of(LocalDateTime.parse("2026-11-23T12:00"));
+  public volatile String eapIssuers = "";
+  public final OwnCertificate certificate;
   private final AccessPort access;
   private final AccountingPort accounting;
   private final RouterOrders orders;
@@ -54,9 +58,17 @@ public final class RadiusSite implements AutoCloseable {
 
   public RadiusSite(Path directory) {
     floor = new GuestFloor(directory);
+    certificate =
+        OwnCertificate.named(
+            directory.resolve("tls/radius.pem"), "radius.test", wall, Instant.now());
     server =
         new LocalServer(
-            floor.accounts, floor.sessions, () -> localTime, new ReplyPolicy(() -> 600), logins);
+            floor.accounts,
+            floor.sessions,
+            () -> localTime,
+            new ReplyPolicy(() -> 600),
+            logins,
+            () -> new ServerTls(certificate.keep(), eapIssuers));
     access = new AccessPort(server);
     book =
         new AccountingBook(
@@ -82,7 +94,8 @@ public final class RadiusSite implements AutoCloseable {
             coaPort,
             0,
             true);
-    return new Radius(port, accountingPort, List.of(router), List.of(), List.of(), List.of(), "");
+    return new Radius(
+        port, accountingPort, List.of(router), List.of(), List.of(), List.of(), "", "");
   }
 
   private void decide(Local.Asked asked, Local.Answer answer) {

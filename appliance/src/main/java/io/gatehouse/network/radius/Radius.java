@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param accountingPort UDP, usually 1813
  * @param routes the first that fits decides
  * @param ownGuests the pool that the box's own guests are accounted to; empty = none
+ * @param eapIssuers certificates in PEM; who shows one that they have signed, with the name of an
+ *     account, comes in by EAP-TLS; empty = nobody does
  */
 public record Radius(
     int authenticationPort,
@@ -21,10 +23,11 @@ public record Radius(
     List<Upstream> upstreams,
     List<Pool> pools,
     List<Route> routes,
-    String ownGuests) {
+    String ownGuests,
+    String eapIssuers) {
 
   public static Radius factory() {
-    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of(), "");
+    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of(), "", "");
   }
 
   /** True where there is somebody to answer. */

@@ -117,7 +117,7 @@ public final class RadiusJson {
     }
     ArrayNode routes = into.putArray("routes");
     radius.routes().forEach(route -> write(route, routes.addObject()));
-    into.put("ownGuests", radius.ownGuests());
+    into.put("ownGuests", radius.ownGuests()).put("eapIssuers", radius.eapIssuers());
   }
 
   private static void write(Radius.Route route, ObjectNode into) {
@@ -155,7 +155,8 @@ public final class RadiusJson {
                     pool.choice("order", Radius.Order.class),
                     pool.number("answerMillis"))),
         section.objects("routes", RadiusJson::readRoute),
-        section.text("ownGuests"));
+        section.text("ownGuests"),
+        section.text("eapIssuers"));
   }
 
   private static Radius.Nas readNas(Section nas) {

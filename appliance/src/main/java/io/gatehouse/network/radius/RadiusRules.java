@@ -1,6 +1,7 @@
 package io.gatehouse.network.radius;
 
 import io.gatehouse.network.settings.document.Refusals;
+import io.gatehouse.platform.certificate.Issuers;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ public final class RadiusRules {
     if (!radius.ownGuests().isEmpty()) {
       rules.accounts("radius.ownGuests", radius.ownGuests());
     }
+    Issuers.trouble(radius.eapIssuers())
+        .ifPresent(reason -> errors.refuse("radius.eapIssuers", reason));
   }
 
   private void nases() {

@@ -1,22 +1,15 @@
 package io.gatehouse.platform.certificate;
 
-import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * Shows one host's certificate to those who ask for that host. Before login every name leads to
@@ -34,22 +27,7 @@ public final class OneHost extends X509ExtendedKeyManager {
 
   /** For a TLS listener. */
   public static OneHost of(String host, BoxCertificate pair) {
-    try (PEMParser in = new PEMParser(new java.io.StringReader(pair.key().reveal()))) {
-      PrivateKey key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) in.readObject());
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      X509Certificate[] chain =
-          UploadedPair.chain(pair.certificatePem()).toArray(X509Certificate[]::new);
-      store.setKeyEntry("portal", key, new char[0], chain);
-      KeyManagerFactory factory =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, new char[0]);
-      return new OneHost(host, (X509ExtendedKeyManager) factory.getKeyManagers()[0]);
-    } catch (GeneralSecurityException | UploadedPair.Unusable e) {
-      throw new IllegalStateException("the portal's certificate cannot be used", e);
-    } catch (IOException e) {
-      throw new IllegalStateException("the portal's key cannot be read", e);
-    }
+    return new OneHost(host, pair.keys());
   }
 
   /** No alias ends the handshake. Who names nobody has asked for the address itself. */

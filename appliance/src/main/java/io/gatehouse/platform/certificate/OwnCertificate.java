@@ -53,7 +53,8 @@ public final class OwnCertificate {
 
   private final Path file;
   private final List<String> names;
-  private final Ipv4 address;
+  private final Optional<Ipv4> address;
+  private final String title;
   private final WallClock wall;
   private final Instant floor;
 
@@ -65,11 +66,27 @@ public final class OwnCertificate {
    */
   public OwnCertificate(
       Path file, List<String> names, Ipv4 address, WallClock wall, Instant floor) {
+    this(file, "Gatehouse " + address, names, Optional.of(address), wall, floor);
+  }
+
+  private OwnCertificate(
+      Path file,
+      String title,
+      List<String> names,
+      Optional<Ipv4> address,
+      WallClock wall,
+      Instant floor) {
     this.file = file;
+    this.title = title;
     this.names = List.copyOf(names);
     this.address = address;
     this.wall = wall;
     this.floor = floor;
+  }
+
+  /** One that goes by a name alone, and stays when the box gets other addresses. */
+  public static OwnCertificate named(Path file, String name, WallClock wall, Instant floor) {
+    return new OwnCertificate(file, name, List.of(name), Optional.empty(), wall, floor);
   }
 
   /**
@@ -93,7 +110,7 @@ public final class OwnCertificate {
 
   private Set<String> places() {
     List<String> all = new ArrayList<>(names);
-    all.add(address.toString());
+    address.ifPresent(one -> all.add(one.toString()));
     return Set.copyOf(all);
   }
 
@@ -131,7 +148,7 @@ public final class OwnCertificate {
       throws OperatorCreationException, IOException {
     Instant now = wall.trusted() ? wall.now() : floor;
     Instant start = floor.truncatedTo(ChronoUnit.DAYS);
-    X500Name name = new X500Name("CN=Gatehouse " + address);
+    X500Name name = new X500Name("CN=" + title);
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name,
@@ -146,7 +163,7 @@ public final class OwnCertificate {
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
     List<GeneralName> places = new ArrayList<>();
     names.forEach(dns -> places.add(new GeneralName(GeneralName.dNSName, dns)));
-    places.add(new GeneralName(GeneralName.iPAddress, address.toString()));
+    address.ifPresent(one -> places.add(new GeneralName(GeneralName.iPAddress, one.toString())));
     builder.addExtension(
         Extension.subjectAlternativeName,
         false,

@@ -10,6 +10,7 @@ public final class Attribute {
   public static final int SERVICE_TYPE = 6;
   public static final int FRAMED_IP_ADDRESS = 8;
   public static final int FILTER_ID = 11;
+  public static final int FRAMED_MTU = 12;
   public static final int REPLY_MESSAGE = 18;
   public static final int STATE = 24;
   public static final int CLASS = 25;
@@ -61,8 +62,8 @@ public final class Attribute {
   private static final byte[] SHAPES = new byte[256];
 
   static {
-    shape(4, NAS_IP_ADDRESS, NAS_PORT, SERVICE_TYPE, 7, FRAMED_IP_ADDRESS, 9, 10, 12, 13, 14, 15);
-    shape(4, 16, 23, SESSION_TIMEOUT, IDLE_TIMEOUT, 29, 37, 38);
+    shape(4, NAS_IP_ADDRESS, NAS_PORT, SERVICE_TYPE, 7, FRAMED_IP_ADDRESS, 9, 10, FRAMED_MTU);
+    shape(4, 13, 14, 15, 16, 23, SESSION_TIMEOUT, IDLE_TIMEOUT, 29, 37, 38);
     shape(4, ACCT_STATUS_TYPE, ACCT_DELAY_TIME, ACCT_INPUT_OCTETS, ACCT_OUTPUT_OCTETS, 45);
     shape(4, ACCT_SESSION_TIME, ACCT_INPUT_PACKETS, ACCT_OUTPUT_PACKETS, ACCT_TERMINATE_CAUSE, 51);
     shape(4, ACCT_INPUT_GIGAWORDS, ACCT_OUTPUT_GIGAWORDS, EVENT_TIMESTAMP, NAS_PORT_TYPE, 62);

@@ -30,6 +30,11 @@ public record Caller(String userName, Optional<Mac> mac, Ipv4 ip, String nas) {
         nas);
   }
 
+  /** The same under the name that it has given in a tunnel. */
+  Caller named(String name) {
+    return new Caller(name, mac, ip, nas);
+  }
+
   /** Reads the ways in which routers write an address: with colons, dashes, dots, or nothing. */
   static Optional<Mac> mac(String text) {
     String bare = text.strip().replaceAll("[:.-]", "");

@@ -55,6 +55,11 @@ sealed interface Credentials {
       this.response = response;
     }
 
+    /** As it stood in a tunnel; its parts have the lengths that RADIUS gives them. */
+    static MsChap2 tunnelled(byte[] challenge, byte[] response) {
+      return new MsChap2(challenge, response);
+    }
+
     MsChapV2 with(String userName, AccountPassword password) {
       return new MsChapV2(
           challenge,
@@ -69,6 +74,9 @@ sealed interface Credentials {
       return response[0];
     }
   }
+
+  /** The name has proved itself already, in a tunnel. */
+  record Proved() implements Credentials {}
 
   /** A way that is not answered here. */
   record Unsupported(String name) implements Credentials {}
@@ -88,9 +96,6 @@ sealed interface Credentials {
                   request.authenticator(),
                   request.authenticator() + Packet.AUTHENTICATOR_LENGTH);
       return new Chap(value[0], challenge, Arrays.copyOfRange(value, 1, value.length));
-    }
-    if (check.eapMessage() != Packet.NOWHERE) {
-      return new Unsupported("EAP");
     }
     int response = request.findVendor(Vendor.MICROSOFT, Vendor.MS_CHAP2_RESPONSE);
     int challenge = request.findVendor(Vendor.MICROSOFT, Vendor.MS_CHAP_CHALLENGE);
@@ -117,6 +122,7 @@ sealed interface Credentials {
       case Pap pap -> "PAP";
       case Chap chap -> "CHAP";
       case MsChap2 ms -> "MS-CHAPv2";
+      case Proved proved -> "EAP";
       case Unsupported other -> other.name();
     };
   }

@@ -55,6 +55,8 @@ sealed interface Decision {
   enum Reason {
     WRONG,
     METHOD,
+    /** TLS or what stands inside it has failed before anybody was named. */
+    TUNNEL,
     SUSPENDED,
     DISABLED,
     TIME_WINDOW,

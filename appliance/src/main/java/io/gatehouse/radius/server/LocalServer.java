@@ -8,6 +8,7 @@ import io.gatehouse.guest.session.Redeemed;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.voucher.VoucherCode;
 import io.gatehouse.platform.address.Mac;
+import io.gatehouse.radius.eap.ServerTls;
 import io.gatehouse.radius.packet.Packet;
 import io.gatehouse.radius.packet.PacketCheck;
 import io.gatehouse.radius.packet.Signer;
@@ -25,21 +26,25 @@ public final class LocalServer {
   private final Supplier<Optional<LocalDateTime>> localTime;
   private final ReplyPolicy policy;
   private final LoginLog log;
+  private final EapLogins eap;
 
   /**
    * @param localTime the time of day where the box stands; empty while it is not trusted
+   * @param tls what a login by EAP that begins is shown; asked once somebody does
    */
   public LocalServer(
       GuestAccounts accounts,
       Sessions sessions,
       Supplier<Optional<LocalDateTime>> localTime,
       ReplyPolicy policy,
-      LoginLog log) {
+      LoginLog log,
+      Supplier<ServerTls> tls) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.localTime = localTime;
     this.policy = policy;
     this.log = log;
+    eap = new EapLogins(this, policy, log, tls);
   }
 
   /**
@@ -50,6 +55,9 @@ public final class LocalServer {
    */
   public Optional<byte[]> answer(Packet request, PacketCheck check, Signer signer, String nas) {
     Caller caller = Caller.of(request, nas);
+    if (check.eapMessage() != Packet.NOWHERE) {
+      return eap.answer(request, signer, caller);
+    }
     Credentials credentials = Credentials.of(request, check, signer);
     Decision decision = decide(caller, credentials, Credentials.isCallCheck(request));
     log.add(caller, credentials.method(), decision);
@@ -80,6 +88,29 @@ public final class LocalServer {
     return VoucherCode.parse(name) instanceof VoucherCode.Parsed.Code
         ? byVoucher(caller, credentials)
         : wrong(credentials);
+  }
+
+  /** Whether an account has this name. */
+  boolean knows(String name) {
+    return accounts.login(name).isPresent();
+  }
+
+  /**
+   * What proves that MS-CHAPv2 was answered rightly for an account or a voucher; lets nobody in.
+   *
+   * @param spoken the name that the answer was made with
+   */
+  Optional<MsChapV2> proof(String name, String spoken, Credentials.MsChap2 answer) {
+    Optional<AccountPassword> clear =
+        accounts
+            .login(name)
+            .map(GuestAccounts.Login::password)
+            .orElseGet(
+                () ->
+                    VoucherCode.parse(name) instanceof VoucherCode.Parsed.Code
+                        ? Optional.of(AccountPassword.typed(name))
+                        : Optional.empty());
+    return clear.map(password -> answer.with(spoken, password)).filter(MsChapV2::holds);
   }
 
   private static Decision wrong(Credentials credentials) {
@@ -132,6 +163,7 @@ public final class LocalServer {
             ? proved(accept, ms, ms.with(caller.userName(), clear.get()))
             : withMsChap(decision, ms);
       }
+      case Credentials.Proved proved -> {}
       default -> {
         return wrong(credentials);
       }
@@ -162,6 +194,7 @@ public final class LocalServer {
     String code = caller.userName();
     boolean blank =
         credentials instanceof Credentials.None
+            || credentials instanceof Credentials.Proved
             || (credentials instanceof Credentials.Pap(AccountPassword typed)
                 && typed.reveal().isEmpty());
     if (!blank && !proves(credentials, code, AccountPassword.typed(code))) {
@@ -184,6 +217,7 @@ public final class LocalServer {
       case Credentials.Chap chap -> chap.provedBy(expected);
       case Credentials.MsChap2 ms -> ms.with(userName, expected).holds();
       case Credentials.None none -> false;
+      case Credentials.Proved proved -> false;
       case Credentials.Unsupported other -> false;
     };
   }
@@ -297,8 +331,8 @@ public final class LocalServer {
     }
     return left.map(LocalServer::words).orElse("Accepted: the plan would begin with this login.")
         + (account.challenges()
-            ? " PAP, CHAP and MS-CHAPv2 are answered."
-            : " Only PAP is answered, as the password is kept as a hash.");
+            ? " PAP, CHAP, MS-CHAPv2, PEAP and EAP-TTLS are answered."
+            : " Only PAP and EAP-TTLS/PAP are answered, as the password is kept as a hash.");
   }
 
   private static String words(PassLeft left) {

@@ -4,6 +4,7 @@ import io.gatehouse.guest.account.Account;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.presence.SessionView;
 import io.gatehouse.network.shaping.Rate;
+import io.gatehouse.radius.eap.Step;
 import io.gatehouse.radius.packet.Attribute;
 import io.gatehouse.radius.packet.Code;
 import io.gatehouse.radius.packet.Hiding;
@@ -13,6 +14,7 @@ import io.gatehouse.radius.packet.Signer;
 import io.gatehouse.radius.packet.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.IntSupplier;
@@ -43,6 +45,9 @@ public final class ReplyPolicy {
   private static final int TUNNEL_802 = 6;
   private static final int LONGEST_MESSAGE = 253;
 
+  /** Half of the session key: one for each direction. */
+  private static final int KEY_BYTES = 32;
+
   private final IntSupplier idleSeconds;
   private final SecureRandom random = new SecureRandom();
 
@@ -54,6 +59,51 @@ public final class ReplyPolicy {
   }
 
   byte[] accept(Packet request, Decision.Accept accept, Signer signer) {
+    PacketBuilder reply = accepted(request, accept);
+    if (accept.msChap() != null) {
+      MsChapV2 proof = accept.msChap();
+      reply.addVendor(
+          Vendor.MICROSOFT,
+          Vendor.MS_CHAP2_SUCCESS,
+          withIdent(accept.msChapIdent(), proof.authenticatorResponse()));
+      keys(reply, request, proof.sendKey(), proof.receiveKey(), signer);
+    }
+    return reply.signedFor(request, signer);
+  }
+
+  /** With the end of the conversation and its keys (RFC 3579 §3, RFC 2548 §2.4, RFC 5216 §2.3). */
+  byte[] accept(Packet request, Decision.Accept accept, Step.Success success, Signer signer) {
+    PacketBuilder reply = accepted(request, accept);
+    if (accept.account() != null) {
+      // What accounting then calls the user, whatever the device called itself outside the tunnel.
+      reply.add(Attribute.USER_NAME, accept.account().name());
+    }
+    byte[] receive = Arrays.copyOfRange(success.keys(), 0, KEY_BYTES);
+    byte[] send = Arrays.copyOfRange(success.keys(), KEY_BYTES, 2 * KEY_BYTES);
+    keys(reply, request, send, receive, signer);
+    return eap(reply, success.eap()).signedFor(request, signer);
+  }
+
+  /** A question of EAP, whose answer brings the state back. */
+  static byte[] challenge(Packet request, byte[] eap, byte[] state, Signer signer) {
+    PacketBuilder reply = PacketBuilder.reply(Code.ACCESS_CHALLENGE, request);
+    return eap(reply, eap).add(Attribute.STATE, state).signedFor(request, signer);
+  }
+
+  /** The end of EAP; a text beside it would be met with silence by some (RFC 3579 §2.6.5). */
+  static byte[] reject(Packet request, byte[] eap, Signer signer) {
+    return eap(PacketBuilder.reply(Code.ACCESS_REJECT, request), eap).signedFor(request, signer);
+  }
+
+  private static PacketBuilder eap(PacketBuilder reply, byte[] eap) {
+    for (int from = 0; from < eap.length; from += LONGEST_MESSAGE) {
+      int to = Math.min(eap.length, from + LONGEST_MESSAGE);
+      reply.add(Attribute.EAP_MESSAGE, Arrays.copyOfRange(eap, from, to));
+    }
+    return reply;
+  }
+
+  private PacketBuilder accepted(Packet request, Decision.Accept accept) {
     PacketBuilder reply = PacketBuilder.reply(Code.ACCESS_ACCEPT, request);
     reply.add(Attribute.CLASS, CLASS_PREFIX + accept.session().id());
     terms(reply, accept.session(), accept.windowSeconds());
@@ -65,10 +115,7 @@ public final class ReplyPolicy {
     if (accept.account() != null) {
       lan(reply, accept.account().lan());
     }
-    if (accept.msChap() != null) {
-      keys(reply, request, accept, signer);
-    }
-    return reply.signedFor(request, signer);
+    return reply;
   }
 
   /** The id of the session that a Class of ours names; empty for another's. */
@@ -155,23 +202,19 @@ public final class ReplyPolicy {
     }
   }
 
-  private void keys(PacketBuilder reply, Packet request, Decision.Accept accept, Signer signer) {
-    MsChapV2 proof = accept.msChap();
-    reply.addVendor(
-        Vendor.MICROSOFT,
-        Vendor.MS_CHAP2_SUCCESS,
-        withIdent(accept.msChapIdent(), proof.authenticatorResponse()));
+  private void keys(
+      PacketBuilder reply, Packet request, byte[] send, byte[] receive, Signer signer) {
     int salt = random.nextInt(0x7ffe);
     byte[] bytes = request.bytes();
     int authenticator = request.authenticator();
     reply.addVendor(
         Vendor.MICROSOFT,
         Vendor.MS_MPPE_SEND_KEY,
-        Hiding.hideSalted(proof.sendKey(), salt, signer, bytes, authenticator));
+        Hiding.hideSalted(send, salt, signer, bytes, authenticator));
     reply.addVendor(
         Vendor.MICROSOFT,
         Vendor.MS_MPPE_RECV_KEY,
-        Hiding.hideSalted(proof.receiveKey(), salt + 1, signer, bytes, authenticator));
+        Hiding.hideSalted(receive, salt + 1, signer, bytes, authenticator));
     reply.addVendor(Vendor.MICROSOFT, MS_MPPE_ENCRYPTION_POLICY, 1);
     reply.addVendor(Vendor.MICROSOFT, MS_MPPE_ENCRYPTION_TYPES, 6);
   }

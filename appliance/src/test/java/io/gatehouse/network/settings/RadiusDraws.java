@@ -76,7 +76,8 @@ final class RadiusDraws {
                           List.of(11, 26))),
                   pooled && servers.stream().anyMatch(one -> one.accountingPort() > 0)
                       ? "pool"
-                      : "");
+                      : "",
+                  "");
             });
   }
 }

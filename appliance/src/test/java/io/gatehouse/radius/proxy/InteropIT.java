@@ -66,6 +66,7 @@ class InteropIT {
                     false,
                     List.of(),
                     List.of())),
+            "",
             "");
     box =
         new Datagrams(

@@ -53,6 +53,7 @@ final class ProxyRig implements AutoCloseable {
         List.of(upstream("first", first), upstream("second", second)),
         List.of(new Radius.Pool("p", List.of("first", "second"), order, ANSWER_MILLIS)),
         routes,
+        "",
         "");
   }
 
