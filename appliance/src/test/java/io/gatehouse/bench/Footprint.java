@@ -35,6 +35,13 @@ final class Footprint implements Bench {
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-Xmx64m",
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Xms36m",
+          "-Xmn12m",
+          "-XX:SurvivorRatio=4",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:ReservedCodeCacheSize=32m",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
