@@ -3,6 +3,7 @@ package io.gatehouse.platform.template;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Function;
+import io.pebbletemplates.pebble.extension.escaper.EscapeFilter;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import io.pebbletemplates.pebble.template.EvaluationContext;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
@@ -28,6 +29,9 @@ public final class PageTemplates {
         new PebbleEngine.Builder()
             .loader(loader)
             .autoEscaping(true)
+            // Pebble's own has the names of all of HTML's characters sorted before the first page
+            // of a box: a third of a second of the event loop on a small one.
+            .addEscapingStrategy(EscapeFilter.HTML_ESCAPE_STRATEGY, Html::escaped)
             .strictVariables(false)
             .extension(new Texts())
             .build();

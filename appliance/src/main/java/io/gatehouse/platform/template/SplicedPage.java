@@ -67,20 +67,8 @@ public final class SplicedPage {
     return at + from.length;
   }
 
-  /** Text as it may stand in an element or a quoted attribute. */
+  /** Text as it may stand in an element or a quoted attribute, in the page's bytes. */
   public static byte[] escaped(String text) {
-    StringBuilder safe = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> safe.append("&amp;");
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '"' -> safe.append("&quot;");
-        case '\'' -> safe.append("&#39;");
-        default -> safe.append(c);
-      }
-    }
-    return safe.toString().getBytes(StandardCharsets.UTF_8);
+    return Html.escaped(text).getBytes(StandardCharsets.UTF_8);
   }
 }

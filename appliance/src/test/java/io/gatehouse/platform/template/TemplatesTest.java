@@ -25,7 +25,14 @@ class TemplatesTest {
 
   @Test
   void a_page_escapes_what_it_is_given_and_speaks_the_readers_language() {
-    assertThat(pages.render("template-test.html.peb", Locale.ENGLISH, Map.of("value", "<script>")))
-        .isEqualTo("<p>" + Messages.of("en").text("portal.title") + " &lt;script&gt;</p>\n");
+    assertThat(
+            pages.render(
+                "template-test.html.peb",
+                Locale.ENGLISH,
+                Map.of("value", "Ä<b a=\"1\" c='2'>&amp;")))
+        .isEqualTo(
+            "<p>"
+                + Messages.of("en").text("portal.title")
+                + " Ä&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;</p>\n");
   }
 }
