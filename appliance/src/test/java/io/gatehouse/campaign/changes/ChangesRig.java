@@ -281,7 +281,7 @@ final class ChangesRig implements AutoCloseable {
     if (!tree(lab().box().etc()).equals(tree(good()))) {
       wrong.add("the box's files are not those that were confirmed last");
     }
-    long now = pending() ? -1 : inForce();
+    long now = toldInForce(start, limit);
     if (now != lastGood) {
       wrong.add("revision " + now + " is in force instead of " + lastGood);
     }
@@ -291,6 +291,16 @@ final class ChangesRig implements AutoCloseable {
   private static Duration left(long start, Duration limit) {
     Duration left = limit.minusNanos(System.nanoTime() - start);
     return left.isNegative() ? Duration.ofSeconds(1) : left;
+  }
+
+  /** An edge that starts anew for what was taken back tells it a little later. */
+  private long toldInForce(long start, Duration limit) {
+    try {
+      Waiting.until(left(start, limit), "the edge's word", () -> !pending() && inForce() >= 0);
+    } catch (LabException silent) {
+      return -1;
+    }
+    return inForce();
   }
 
   long inForce() {
