@@ -8,6 +8,8 @@ import java.util.Arrays;
  * @param type only in requests and responses, else 0
  * @param data what follows the type
  */
+// Nobody compares these: each is taken apart where it arrives.
+@SuppressWarnings("ArrayRecordComponent")
 record EapPacket(int code, int id, int type, byte[] data) {
   static final int REQUEST = 1;
   static final int RESPONSE = 2;

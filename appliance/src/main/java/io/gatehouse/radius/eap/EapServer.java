@@ -54,14 +54,39 @@ public final class EapServer<U extends Users> {
     }
   }
 
-  /**
-   * What is answered.
-   *
-   * @param state goes with a question, and comes back with its answer; empty with an end
-   * @param users the conversation's; null where there is none
-   * @param method its name for the log
-   */
-  public record Answer<U extends Users>(Step step, byte[] state, U users, String method) {}
+  /** What is answered, and in which conversation. */
+  public static final class Answer<U extends Users> {
+    private final Step step;
+    private final byte[] state;
+    private final U users;
+    private final String method;
+
+    private Answer(Step step, byte[] state, U users, String method) {
+      this.step = step;
+      this.state = state;
+      this.users = users;
+      this.method = method;
+    }
+
+    public Step step() {
+      return step;
+    }
+
+    /** Goes with a question, and comes back with its answer; empty with an end. */
+    public byte[] state() {
+      return state.clone();
+    }
+
+    /** The conversation's; null where there is none. */
+    public U users() {
+      return users;
+    }
+
+    /** Its name for the log. */
+    public String method() {
+      return method;
+    }
+  }
 
   /** How many conversations are going on. */
   public int size() {
@@ -104,7 +129,8 @@ public final class EapServer<U extends Users> {
     synchronized (known) {
       int round = state.length == 0 ? 0 : state[KEY_BYTES] & 0xff;
       if (round != (known.round & 0xff)) {
-        boolean again = round == (known.round - 1 & 0xff) && Arrays.equals(eap, known.lastResponse);
+        boolean again =
+            round == ((known.round - 1) & 0xff) && Arrays.equals(eap, known.lastResponse);
         return again ? answer(known, known.lastStep) : silence();
       }
       return ask(known, known.conversation.take(response, pieceBytes), eap);

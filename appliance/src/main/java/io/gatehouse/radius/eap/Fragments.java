@@ -48,7 +48,10 @@ final class Fragments {
         return Taken.WRONG;
       }
       long length =
-          (data[1] & 0xffL) << 24 | (data[2] & 0xff) << 16 | (data[3] & 0xff) << 8 | data[4] & 0xff;
+          (data[1] & 0xffL) << 24
+              | (data[2] & 0xff) << 16
+              | (data[3] & 0xff) << 8
+              | (data[4] & 0xff);
       boolean first = told < 0 && in.size() == 0;
       if (length > LONGEST || (!first && length != told)) {
         return Taken.WRONG;

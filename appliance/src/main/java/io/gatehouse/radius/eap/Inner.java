@@ -1,6 +1,8 @@
 package io.gatehouse.radius.eap;
 
 /** What is spoken inside a tunnel. */
+// Nobody compares these: each is taken apart where it arrives.
+@SuppressWarnings("ArrayRecordComponent")
 interface Inner {
 
   /** The first word of the box; null where the device speaks first. */

@@ -61,7 +61,7 @@ final class PeapInner implements Inner {
     }
     return switch (stage) {
       case NAME -> type == EapPacket.IDENTITY ? named(packet, id) : unexpected();
-      case RESPONSE -> type == EapPacket.MS_CHAP_V2 ? answered(packet, id) : unexpected();
+      case RESPONSE -> type == EapPacket.MS_CHAP_V2 ? answered(packet) : unexpected();
       case SUCCESS ->
           type == EapPacket.MS_CHAP_V2 && packet.length > 1 && packet[1] == SUCCESS
               ? entered(id)
@@ -76,7 +76,7 @@ final class PeapInner implements Inner {
     boolean whole =
         clear.length > EapPacket.HEADER
             && clear[0] == EapPacket.RESPONSE
-            && ((clear[2] & 0xff) << 8 | clear[3] & 0xff) == clear.length;
+            && ((clear[2] & 0xff) << 8 | (clear[3] & 0xff)) == clear.length;
     return whole ? Arrays.copyOfRange(clear, EapPacket.HEADER, clear.length) : clear;
   }
 
@@ -101,13 +101,13 @@ final class PeapInner implements Inner {
     packet[0] = EapPacket.MS_CHAP_V2;
     packet[1] = (byte) operation;
     packet[2] = (byte) mschapId;
-    packet[3] = (byte) (HEAD + data.length >> 8);
+    packet[3] = (byte) ((HEAD + data.length) >> 8);
     packet[4] = (byte) (HEAD + data.length);
     System.arraycopy(data, 0, packet, 1 + HEAD, data.length);
     return new Said.Answer(packet);
   }
 
-  private Said answered(byte[] packet, int id) {
+  private Said answered(byte[] packet) {
     int value = 1 + HEAD + 1;
     if (packet.length < value + RESPONSE_BYTES
         || packet[1] != RESPONSE

@@ -1,6 +1,8 @@
 package io.gatehouse.radius.eap;
 
 /** What comes of a peer's packet. */
+// Nobody compares these: each is taken apart where it arrives.
+@SuppressWarnings("ArrayRecordComponent")
 public sealed interface Step {
 
   /** The peer has to answer this. */

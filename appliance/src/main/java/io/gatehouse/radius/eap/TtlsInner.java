@@ -49,7 +49,7 @@ final class TtlsInner implements Inner {
         return new Said.Out("the device wants more than PAP inside EAP-TTLS");
       }
       // Each begins at a multiple of four; the last may leave its filling out.
-      at += length + 3 & ~3;
+      at += (length + 3) & ~3;
     }
     if (name == null || password == null) {
       return new Said.Out("only PAP is spoken inside EAP-TTLS");

@@ -9,6 +9,7 @@ import io.gatehouse.radius.RadiusSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,25 +43,24 @@ class EapIT {
     }
   }
 
-  private String peap(String name, String password, String phase1) throws IOException {
-    return device.says(
-        "eap=PEAP\nidentity=\"%s\"\npassword=\"%s\"\nphase2=\"auth=MSCHAPV2\"\nphase1=\"%s\""
-                .formatted(name, password, phase1)
-            + believed);
+  private String peap(String name, String password, String phase1) {
+    return "eap=PEAP\nphase2=\"auth=MSCHAPV2\"\n" + inside(name, password, phase1);
   }
 
-  private String ttls(String name, String password, String phase1) throws IOException {
-    return device.says(
-        "eap=TTLS\nidentity=\"%s\"\nanonymous_identity=\"anonymous\"\npassword=\"%s\"\nphase2=\"auth=PAP\"\nphase1=\"%s\""
-                .formatted(name, password, phase1)
-            + believed);
+  private String ttls(String name, String password, String phase1) {
+    return "eap=TTLS\nanonymous_identity=\"anonymous\"\nphase2=\"auth=PAP\"\n"
+        + inside(name, password, phase1);
   }
 
-  private String tls(String phase1) throws IOException {
-    return device.says(
-        "eap=TLS\nfragment_size=200\nidentity=\"anyone\"\nphase1=\"%s\"\nclient_cert=\"%s\"\nprivate_key=\"%s\""
-                .formatted(phase1, folder.resolve("device.pem"), folder.resolve("device.key"))
-            + believed);
+  private String inside(String name, String password, String phase1) {
+    return "identity=\"%s\"\npassword=\"%s\"\nphase1=\"%s\"".formatted(name, password, phase1)
+        + believed;
+  }
+
+  private String tls(String phase1) {
+    return "eap=TLS\nfragment_size=200\nidentity=\"anyone\"\nphase1=\"%s\"\nclient_cert=\"%s\"\nprivate_key=\"%s\""
+            .formatted(phase1, folder.resolve("device.pem"), folder.resolve("device.key"))
+        + believed;
   }
 
   @Test
@@ -68,16 +68,22 @@ class EapIT {
       throws IOException {
     String code = site.floor.code(new PlanDraft().seconds(600).devices(9));
     for (String version : Supplicant.PROTOCOLS.keySet()) {
-      assertThat(peap("anna", "s3cret!", version))
+      assertThat(device.says(peap("anna", "s3cret!", version)))
           .contains(Supplicant.PROTOCOLS.get(version))
           .contains(IN)
           .endsWith("SUCCESS\n");
-      assertThat(ttls("anna", "s3cret!", version))
+      assertThat(device.says(ttls("anna", "s3cret!", version)))
           .contains(Supplicant.PROTOCOLS.get(version))
           .contains(IN)
           .endsWith("SUCCESS\n");
-      assertThat(peap(code, code, version)).as(version).contains(IN).endsWith("SUCCESS\n");
-      assertThat(ttls(code, code, version)).as(version).contains(IN).endsWith("SUCCESS\n");
+      assertThat(device.says(peap(code, code, version)))
+          .as(version)
+          .contains(IN)
+          .endsWith("SUCCESS\n");
+      assertThat(device.says(ttls(code, code, version)))
+          .as(version)
+          .contains(IN)
+          .endsWith("SUCCESS\n");
     }
     assertThat(site.floor.desk.facts("VoucherRedeemed")).hasSize(1);
     assertThat(site.logins.newest("", 99).toString())
@@ -88,9 +94,9 @@ class EapIT {
   @Test
   void a_wrong_password_does_not() throws IOException {
     for (String version : Supplicant.PROTOCOLS.keySet()) {
-      assertThat(peap("anna", "wrong-one", version)).as(version).endsWith("FAILURE\n");
-      assertThat(ttls("anna", "wrong-one", version)).as(version).endsWith("FAILURE\n");
-      assertThat(peap("nobody", "s3cret!", version)).as(version).endsWith("FAILURE\n");
+      assertThat(device.says(peap("anna", "wrong-one", version))).as(version).endsWith("FAILURE\n");
+      assertThat(device.says(ttls("anna", "wrong-one", version))).as(version).endsWith("FAILURE\n");
+      assertThat(device.says(peap("nobody", "s3cret!", version))).as(version).endsWith("FAILURE\n");
     }
     assertThat(site.logins.newest("", 99))
         .hasSize(6)
@@ -103,19 +109,49 @@ class EapIT {
     Supplicant.certificates(folder, "anna");
     for (String version : Supplicant.PROTOCOLS.keySet()) {
       site.eapIssuers = "";
-      assertThat(tls(version)).as("no issuer is believed").endsWith("FAILURE\n");
+      assertThat(device.says(tls(version))).as("no issuer is believed").endsWith("FAILURE\n");
       site.eapIssuers = Files.readString(folder.resolve("issuer.pem"));
-      assertThat(tls(version))
+      assertThat(device.says(tls(version)))
           .contains(Supplicant.PROTOCOLS.get(version))
           .contains(IN)
           .endsWith("SUCCESS\n");
       site.eapIssuers = site.certificate.keep().certificatePem();
-      assertThat(tls(version)).as("of another issuer").endsWith("FAILURE\n");
+      assertThat(device.says(tls(version))).as("of another issuer").endsWith("FAILURE\n");
     }
     site.eapIssuers = Files.readString(folder.resolve("issuer.pem"));
     Supplicant.certificates(folder, "nobody");
     site.eapIssuers = Files.readString(folder.resolve("issuer.pem"));
-    assertThat(tls("tls_disable_tlsv1_3=1")).endsWith("FAILURE\n");
+    assertThat(device.says(tls("tls_disable_tlsv1_3=1"))).endsWith("FAILURE\n");
     assertThat(site.logins.newest("", 1).toString()).contains("[nobody]");
+  }
+
+  @Test
+  void stations_of_a_switch_that_asks_the_box_come_in_by_each_method_and_are_sessions()
+      throws IOException {
+    for (String tool : List.of("hostapd", "wpa_supplicant")) {
+      assumeTrue(Files.isExecutable(Path.of("/usr/sbin", tool)), "no " + tool + " here");
+    }
+    Supplicant.certificates(folder, "anna");
+    site.eapIssuers = Files.readString(folder.resolve("issuer.pem"));
+    String newest = "tls_disable_tlsv1_3=0";
+    List<String> networks =
+        List.of(peap("anna", "s3cret!", newest), ttls("anna", "s3cret!", newest), tls(newest));
+    for (String network : networks) {
+      try (WiredSwitch wired = WiredSwitch.start(folder, site)) {
+        assertThat(device.comesInAt(WiredSwitch.DEVICE, network))
+            .as("%s", wired)
+            .contains("CTRL-EVENT-EAP-SUCCESS", "CTRL-EVENT-CONNECTED");
+        assertThat(wired.says("AP-STA-CONNECTED")).contains("AP-STA-CONNECTED");
+      }
+    }
+    try (WiredSwitch wired = WiredSwitch.start(folder, site)) {
+      assertThat(device.comesInAt(WiredSwitch.DEVICE, peap("anna", "wrong-one", newest)))
+          .as("%s", wired)
+          .contains("CTRL-EVENT-EAP-FAILURE");
+    }
+    assertThat(site.book.search("anna", Long.MAX_VALUE, 10))
+        .as("what the switch reported")
+        .isNotEmpty()
+        .allMatch(one -> one.user().equals("anna") && !one.session().isEmpty());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** wpa_supplicant's own tester, which plays a device and its access point. */
 final class Supplicant {
@@ -54,6 +55,37 @@ final class Supplicant {
                 "10"))
         .run()
         .out();
+  }
+
+  /**
+   * Has wpa_supplicant log in at a port of a switch.
+   *
+   * @return what it said until it was in or was refused
+   */
+  String comesInAt(String port, String network) throws IOException {
+    Path conf = folder.resolve("wired.conf");
+    Path log = folder.resolve("wired.log");
+    Files.writeString(
+        conf, "ap_scan=0\nnetwork={\nkey_mgmt=IEEE8021X\neapol_flags=0\n" + network + "\n}\n");
+    Process process =
+        new ProcessBuilder("wpa_supplicant", "-D", "wired", "-i", port, "-c", conf.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      long end = System.nanoTime() + LIMIT.toNanos();
+      while (System.nanoTime() < end && process.isAlive()) {
+        String said = Files.readString(log);
+        if (said.contains("CTRL-EVENT-CONNECTED") || said.contains("CTRL-EVENT-EAP-FAILURE")) {
+          return said;
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
+      return Files.readString(log);
+    } finally {
+      process.destroy();
+      process.onExit().join();
+    }
   }
 
   /** A certificate authority in the folder, and a certificate of that name signed by it. */
