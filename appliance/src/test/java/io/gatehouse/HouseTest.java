@@ -227,11 +227,21 @@ class HouseTest {
               // The uplink names the resolvers, and the devices that lead out.
               Map.entry("network.lan", Set.of("network.settings", "network.uplink", "platform")),
               Map.entry("network.wifi", Set.of("network.settings.document", "platform")),
-              Map.entry("network.uplink", Set.of("network.settings.document", "platform")),
+              // Which of two lines is used is the kernel's state.
+              Map.entry(
+                  "network.uplink",
+                  Set.of("network.settings.document", "warden.verb", "warden.reply", "platform")),
               Map.entry("network.radius", Set.of("network.settings.document", "platform")),
+              // Other firewalls' tables are the root side's to list.
               Map.entry(
                   "network.firewall",
-                  Set.of("network.settings", "network.uplink", "network.radius", "platform")),
+                  Set.of(
+                      "network.settings",
+                      "network.uplink",
+                      "network.radius",
+                      "warden.verb",
+                      "warden.reply",
+                      "platform")),
               // Brings rendered files of all daemons to the box.
               Map.entry(
                   "network.rollout",

@@ -7,6 +7,7 @@ import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.page.Rooms;
 import io.gatehouse.guest.session.SecurityRound;
 import io.gatehouse.guest.voucher.Expiry;
+import io.gatehouse.network.firewall.ForeignFirewalls;
 import io.gatehouse.network.lan.LongLeases;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.DaemonWatch;
@@ -82,6 +83,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final Vertx vertx;
   private final DomainCalls domain;
   private final DaemonWatch daemons;
+  private final ForeignFirewalls foreign;
   private final StatusBoard board;
   private final PageTemplates pages;
   private final PortalServer portal;
@@ -108,7 +110,7 @@ final class EdgeAssembly implements AutoCloseable {
             ground.boot,
             certificate);
     guests = new EdgeGuests(options, ground, settings.now());
-    uplink = new UplinkState(() -> settings.now().uplink());
+    uplink = new UplinkState(() -> settings.now().uplink(), ground.box, ground.boot, this::tell);
     jobs = new Jobs(ground.store, ground.boot, ground.service, ground.wall, ZoneId.systemDefault());
     accounts =
         new Accounts(
@@ -125,6 +127,7 @@ final class EdgeAssembly implements AutoCloseable {
     pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     daemons = settings.daemons(ground.box, ground.boot, this::tell);
+    foreign = new ForeignFirewalls(Path.of("/"), ground.box, this::tell);
     LayerAlarms layers = new LayerAlarms(options.alarms, options.ownAlarms());
     boolean ledgerLost = layers.ledgerLost();
     board =
@@ -137,7 +140,7 @@ final class EdgeAssembly implements AutoCloseable {
             ground.service,
             ground.box,
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
-            new EdgeAlarms(layers, daemons, ground.box)::now,
+            new EdgeAlarms(layers, daemons, foreign, ground.box)::now,
             jobs);
     work =
         new EdgeJobs(
@@ -212,6 +215,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(WATCH, "radius-desk", desk::follow);
     jobs.daily(EdgeJobs.CLEAN_UP, "radius clean-up", desk::cleanUp);
     jobs.every(DaemonWatch.EVERY, "daemons", daemons::look);
+    jobs.every(ForeignFirewalls.EVERY, "foreign firewalls", foreign::look);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
@@ -227,6 +231,7 @@ final class EdgeAssembly implements AutoCloseable {
     settingsAtStart.join(API_WAITS_AT_MOST);
     await(new ApiServer(vertx, api().router(), options.apiSocket()).start());
     await(console.start());
+    Thread.ofVirtual().start(foreign::look);
     settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
     hub.start();
     supervision.ready();

@@ -50,7 +50,7 @@ record EdgeJobs(
     // Unkept time is given back after a power cut: no more of it than of usage.
     every(jobs, Math.min(30, sampling.durableSeconds()), "clocks", this::keepClocks);
     every(jobs, 5, "wall clock", clockWatch::look);
-    jobs.every(UplinkState.EVERY, "uplink", uplink::check);
+    jobs.every(UplinkState.EVERY, "uplink", uplink::tick);
     jobs.daily(CLEAN_UP, "clean-up", this::cleanUp);
   }
 

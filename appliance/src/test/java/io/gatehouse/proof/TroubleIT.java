@@ -2,6 +2,7 @@ package io.gatehouse.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.lab.net.Internet;
 import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.UnitName;
 import io.gatehouse.platform.units.UnitState;
@@ -11,8 +12,11 @@ import io.gatehouse.proof.site.HotspotExtension;
 import io.gatehouse.proof.site.Phone;
 import io.gatehouse.proof.site.Reply;
 import io.gatehouse.proof.site.Tap;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,20 @@ class TroubleIT {
   private static final int DURABLE_SECONDS = 3;
   private static final int PAID_SECONDS = 25;
 
-  @RegisterExtension
-  static final HotspotExtension SITE = new HotspotExtension(6, Hotspot.QUICK.copy());
+  @RegisterExtension static final HotspotExtension SITE = new HotspotExtension(6, withSecondLine());
+
+  /** Its device comes later, as a stick does that is plugged in. */
+  private static JsonObject withSecondLine() {
+    JsonObject failover =
+        new JsonObject()
+            .put("probes", new JsonArray().add(Internet.DNS))
+            .put("leaveAfterSeconds", 4)
+            .put("returnAfterSeconds", 4);
+    JsonObject second = new JsonObject().put("device", "lte0").put("mode", "external");
+    return Hotspot.QUICK
+        .copy()
+        .put("uplink", new JsonObject().put("second", second).put("failover", failover));
+  }
 
   private static Hotspot box() {
     return SITE.get();
@@ -143,6 +159,87 @@ class TroubleIT {
     box().assertOffline(guest);
     assertThat(guest.get(Phone.PORTAL + "/").body()).contains("Your time is used up");
     assertThat(guest.redeem(code).body()).contains("Nothing is left on this voucher");
+  }
+
+  @Test
+  @Order(5)
+  void where_the_first_line_leads_nowhere_a_guest_goes_on_over_the_second_and_comes_back() {
+    Phone stranger = box().phone(1);
+    Phone guest = box().joined(6);
+    JsonObject rate = new JsonObject().put("downKbps", 8_000).put("upKbps", 2_000);
+    guest.redeemAndGoOnline(box().code(box().plan(new JsonObject().put("rate", rate))));
+    String session = box().session(guest).orElseThrow().getString("id");
+    secondLine();
+    box().inBox("nft", "add", "table", "inet", "somebodys").must();
+    Waiting.until(
+        Duration.ofSeconds(20),
+        "the spare line being seen, and shaped as the first is",
+        () -> box().inBox("tc", "class", "show", "dev", "lte0").out().contains("rate 2Mbit"));
+
+    try (Tap first = Tap.toInternet(box().lab(), "198.19.0.94");
+        Tap second = new Tap(box().lab(), "internet", "lte", "dst host 198.19.0.94");
+        Tap unpaid = new Tap(box().lab(), "internet", "lte", "dst host 198.19.0.95")) {
+      box().lab().start(guest.node(), "ping", "-q", "-i", "0.1", "198.19.0.94");
+      box().lab().start(stranger.node(), "ping", "-q", "-i", "0.1", "198.19.0.95");
+      Waiting.until(Duration.ofSeconds(5), "the guest's packets", () -> first.packets() > 5);
+      assertThat(second.packets()).isZero();
+
+      // Its link stays, and its router answers: all that lies behind it is gone.
+      internet("iptables -I INPUT -i uplink ! -d 203.0.113.1 -j DROP");
+      assertThat(box().inBox("ping", "-c", "1", "-W", "2", "203.0.113.1").ok()).isTrue();
+      Waiting.until(
+          Duration.ofSeconds(20), "the second line's use", () -> line("second line lte0"));
+      Waiting.until(Duration.ofSeconds(5), "the guest's packets", () -> second.packets() > 5);
+      assertThat(guest.online()).isTrue();
+      assertThat(second.packets(Pattern.compile("203\\.0\\.114\\.5 >")))
+          .as("packets with the second line's own address")
+          .isEqualTo(second.packets());
+      box().assertOffline(stranger);
+      assertThat(unpaid.packets()).as("unpaid packets on the second line").isZero();
+      assertThat(box().get("/status").getJsonObject("uplink").getBoolean("up")).isTrue();
+
+      internet("iptables -D INPUT -i uplink ! -d 203.0.113.1 -j DROP");
+      Waiting.until(Duration.ofSeconds(20), "the first line's use", () -> line("first line wan"));
+      long back = System.nanoTime();
+      Waiting.until(
+          Duration.ofSeconds(5), "the guest's packets", () -> first.packetsSince(back) > 5);
+      assertThat(guest.online()).isTrue();
+    }
+    assertThat(box().session(guest).orElseThrow().getString("id")).isEqualTo(session);
+    assertThat(
+            box().journal(50).stream()
+                .filter(entry -> entry.getString("kind").equals("LineTaken"))
+                .map(entry -> entry.getJsonObject("fact").getString("line")))
+        .startsWith("first", "second");
+    Waiting.until(
+        Duration.ofSeconds(40),
+        "the alarm about a table that is not the box's",
+        () -> box().get("/status").getJsonArray("alarms").encode().contains("inet somebodys"));
+    box().inBox("nft", "delete", "table", "inet", "somebodys").must();
+  }
+
+  private static boolean line(String inUse) {
+    String detail = box().get("/status").getJsonObject("uplink").getString("detail");
+    return detail.contains("the " + inUse + " is in use");
+  }
+
+  private static void internet(String command) {
+    box().lab().run("internet", Duration.ofSeconds(10), command.split(" ", -1)).must();
+  }
+
+  /** Another provider's network, as a network service of the box would join it. */
+  private static void secondLine() {
+    internet("ip link add lte type veth peer name lte0");
+    internet("ip link set lte0 netns box");
+    internet("ip addr add 203.0.114.1/24 dev lte");
+    internet("ip link set lte up");
+    for (String step :
+        List.of(
+            "ip link set lte0 up",
+            "ip addr add 203.0.114.5/24 dev lte0",
+            "ip route add default via 203.0.114.1 dev lte0 metric 200")) {
+      box().inBox(step.split(" ", -1)).must();
+    }
   }
 
   private static boolean admitted(String address) {

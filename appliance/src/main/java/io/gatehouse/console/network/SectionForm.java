@@ -72,7 +72,13 @@ enum SectionForm {
       List.of(
           new Group("line", line("uplink.")),
           new Group("resolvers", List.of(Field.of("uplink.resolvers", Kind.LIST).withHint())),
-          new Group("second", line("uplink.second."))),
+          new Group("second", line("uplink.second.")),
+          new Group(
+              "failover",
+              List.of(
+                  Field.of("uplink.failover.probes", Kind.LIST).withHint(),
+                  Field.number("uplink.failover.leaveAfterSeconds"),
+                  Field.number("uplink.failover.returnAfterSeconds")))),
       List.of()),
   GARDEN(
       List.of(

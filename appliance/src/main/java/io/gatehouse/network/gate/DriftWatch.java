@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Notices that the kernel's admission may differ from what the gate was told: the firewall was
- * repaired, the sets have another number of members, the warden was away, or the gate knows that it
- * lags. To be asked every 2 s by one thread.
+ * loaded again, the sets have another number of members, the warden was away, or the gate knows
+ * that it lags. To be asked every 2 s by one thread.
  */
 public final class DriftWatch {
   private final Box box;
@@ -18,6 +18,7 @@ public final class DriftWatch {
 
   private boolean met;
   private volatile int repairs;
+  private int loads;
   private Sizes settled = new Sizes(-1, -1, -1);
 
   private record Sizes(int up, int down, int told) {
@@ -56,7 +57,7 @@ public final class DriftWatch {
     // Somebody came or went in the meantime: the next look will tell.
     boolean steady = before == sizes.told();
     boolean drifted = steady && !sizes.agree() && !sizes.equals(settled);
-    if (met && !drifted && !gate.behind() && report.get().repairs() == repairs) {
+    if (met && !drifted && !gate.behind() && report.get().loads() == loads) {
       return false;
     }
     try {
@@ -67,6 +68,7 @@ public final class DriftWatch {
     }
     met = true;
     repairs = report.get().repairs();
+    loads = report.get().loads();
     // What a reconcile leaves as it was is not drift: members that have just run out are still
     // listed for a while.
     settled = ask().map(this::sizes).orElse(sizes);

@@ -51,14 +51,14 @@ public final class SiteCheck {
       countries.trouble(settings.wifi()).ifPresent(why -> refusals.put("wifi.channel", why));
       RadioCheck.errors(settings.wifi(), radio()).forEach(refusals::putIfAbsent);
     }
-    refusals.putAll(
-        overlaps(
-            settings.uplink().device(),
+    overlaps(
+            settings.uplink().devices(),
             Map.of(
                 "guest.network",
                 settings.guest().network(),
                 "management.network",
-                settings.management().network())));
+                settings.management().network()))
+        .forEach(refusals::putIfAbsent);
     foreign(settings.guest().box(), "guest.network", refusals);
     foreign(settings.management().box(), "management.network", refusals);
     return refusals;
@@ -82,19 +82,22 @@ public final class SiteCheck {
         : Optional.empty();
   }
 
-  /** Reasons against networks that the uplink is in already, by the fields they come from. */
-  static Map<String, String> overlaps(String uplink, Map<String, Ipv4Network> ours) {
+  /** Reasons against networks that an uplink is in already, by the fields they come from. */
+  static Map<String, String> overlaps(List<String> uplinks, Map<String, Ipv4Network> ours) {
     Map<String, String> refusals = new TreeMap<>();
-    behind(uplink)
-        .ifPresent(
-            other ->
-                ours.forEach(
-                    (field, network) -> {
-                      if (other.overlaps(network)) {
-                        refusals.put(
-                            field, "overlaps " + other + ", the network that the uplink is in");
-                      }
-                    }));
+    for (String uplink : uplinks) {
+      behind(uplink)
+          .ifPresent(
+              other ->
+                  ours.forEach(
+                      (field, network) -> {
+                        if (other.overlaps(network)) {
+                          refusals.putIfAbsent(
+                              field,
+                              "overlaps " + other + ", the network that " + uplink + " is in");
+                        }
+                      }));
+    }
     return refusals;
   }
 

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The way to the internet.
  *
- * @param second taken where the first has no address or no carrier
+ * @param second taken where the internet is not reached through the first
  * @param resolvers where names are asked for; empty = what the lines said
  */
-public record Uplink(Line first, Line second, List<Ipv4> resolvers) {
+public record Uplink(Line first, Line second, List<Ipv4> resolvers, Failover failover) {
   public static Uplink factory() {
-    return new Uplink(Line.over("wan"), Line.none(), List.of());
+    return new Uplink(Line.over("wan"), Line.none(), List.of(), Failover.usual());
   }
 
   /** The interface that packets leave by on the first line. */

@@ -21,6 +21,12 @@ public final class UplinkJson {
     ArrayNode resolvers = into.putArray("resolvers");
     uplink.resolvers().forEach(resolver -> resolvers.add(resolver.toString()));
     write(uplink.second(), into.putObject("second"));
+    ObjectNode failover = into.putObject("failover");
+    ArrayNode probes = failover.putArray("probes");
+    uplink.failover().probes().forEach(probe -> probes.add(probe.toString()));
+    failover
+        .put("leaveAfterSeconds", uplink.failover().leaveAfterSeconds())
+        .put("returnAfterSeconds", uplink.failover().returnAfterSeconds());
   }
 
   private static void write(Line line, ObjectNode into) {
@@ -36,7 +42,15 @@ public final class UplinkJson {
   }
 
   public static Uplink read(Section section) {
-    return new Uplink(line(section), line(section.at("second")), section.addresses("resolvers"));
+    Section failover = section.at("failover");
+    return new Uplink(
+        line(section),
+        line(section.at("second")),
+        section.addresses("resolvers"),
+        new Failover(
+            failover.addresses("probes"),
+            failover.number("leaveAfterSeconds"),
+            failover.number("returnAfterSeconds")));
   }
 
   private static Line line(Section section) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Which uplinks can be. */
 public final class UplinkRules {
   private static final int MOST_RESOLVERS = 4;
+  private static final int LONGEST_PATIENCE = 3_600;
   private static final int FASTEST_KBPS = 10_000_000;
   private static final int LAST_VLAN = 4_094;
 
@@ -40,7 +41,8 @@ public final class UplinkRules {
   public static void check(Uplink uplink, Own own, Refusals errors) {
     UplinkRules rules = new UplinkRules(own, errors);
     rules.line("uplink", uplink.first());
-    rules.resolvers(uplink.resolvers());
+    rules.resolvers("uplink.resolvers", uplink.resolvers());
+    rules.failover(uplink.failover());
     boolean silent =
         uplink.first().mode() == Line.Mode.STATIC || uplink.first().mode() == Line.Mode.PPPOE;
     if (silent && uplink.resolvers().isEmpty()) {
@@ -123,16 +125,24 @@ public final class UplinkRules {
     }
   }
 
-  private void resolvers(List<Ipv4> resolvers) {
+  private void failover(Failover failover) {
+    resolvers("uplink.failover.probes", failover.probes());
+    errors.range(
+        "uplink.failover.leaveAfterSeconds", failover.leaveAfterSeconds(), 2, LONGEST_PATIENCE);
+    errors.range(
+        "uplink.failover.returnAfterSeconds", failover.returnAfterSeconds(), 2, LONGEST_PATIENCE);
+  }
+
+  private void resolvers(String path, List<Ipv4> resolvers) {
     if (resolvers.size() > MOST_RESOLVERS) {
-      errors.refuse("uplink.resolvers", "must have at most " + MOST_RESOLVERS + " addresses");
+      errors.refuse(path, "must have at most " + MOST_RESOLVERS + " addresses");
     }
-    errors.distinct("uplink.resolvers", resolvers);
+    errors.distinct(path, resolvers);
     for (int i = 0; i < resolvers.size(); i++) {
       int first = resolvers.get(i).bits() >>> 24;
       boolean ours = own.addresses.contains(resolvers.get(i));
       if (ours || first == 0 || first == 127 || first >= 224) {
-        errors.refuse("uplink.resolvers[" + i + "]", "is not the address of another host");
+        errors.refuse(path + "[" + i + "]", "is not the address of another host");
       }
     }
   }

@@ -1,19 +1,30 @@
 package io.gatehouse.network.uplink;
 
 import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.box.Box;
+import io.gatehouse.platform.clock.BootClock;
+import io.gatehouse.platform.journal.Fact;
+import io.gatehouse.warden.reply.Reply;
+import io.gatehouse.warden.verb.UseLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Whether the box reaches the internet, as last seen: a default route out of the uplink, and a
- * resolver that answers. Someone calls {@link #check} every {@link #EVERY}; everybody else only
- * reads what it found.
+ * resolver that answers. Where there are two lines, the one that leads somewhere is used ({@link
+ * LineChoice}). Someone calls {@link #tick} every {@link #EVERY}; everybody else only reads what it
+ * found.
  */
 public final class UplinkState {
-  /** How often to look. */
-  public static final Duration EVERY = Duration.ofSeconds(10);
+  /** How often to look while one of two lines may have to be left. */
+  public static final Duration EVERY = Duration.ofSeconds(2);
+
+  /** With one line every so many times are enough: it cannot be left. */
+  private static final int RARELY = 5;
 
   /** One lost packet is no outage: so many looks in a row must fail. */
   private static final int FAILURES = 3;
@@ -24,22 +35,46 @@ public final class UplinkState {
   private final RouteTable routes;
   private final Resolvers named;
   private final ResolverProbe probe;
+  private final Function<RouteTable, LineChoice> lines;
   private volatile Seen seen = new Seen(true, "not looked at yet");
+  private LineChoice choice;
   private int failures;
+  private int ticks;
 
-  public UplinkState(Supplier<Uplink> settings) {
+  /**
+   * @param box which line is used is its root side's to say to the kernel
+   * @param tell is handed what is worth the journal
+   */
+  public UplinkState(Supplier<Uplink> settings, Box box, BootClock boot, Consumer<Fact> tell) {
     this(
         settings,
         Path.of("/proc/net/route"),
         Resolvers.ofSystem(),
-        new ResolverProbe(DNS_PORT, Duration.ofSeconds(2)));
+        new ResolverProbe(DNS_PORT, Duration.ofSeconds(2)),
+        routes ->
+            new LineChoice(
+                routes::leadsOut,
+                new LineProbe(DNS_PORT, Duration.ofMillis(1_500))::reaches,
+                second -> taken(box.call(new UseLine(second))),
+                tell,
+                boot::uptimeMillis));
   }
 
-  UplinkState(Supplier<Uplink> settings, Path routes, Resolvers named, ResolverProbe probe) {
+  UplinkState(
+      Supplier<Uplink> settings,
+      Path routes,
+      Resolvers named,
+      ResolverProbe probe,
+      Function<RouteTable, LineChoice> lines) {
     this.settings = settings;
     this.routes = new RouteTable(routes);
     this.named = named;
     this.probe = probe;
+    this.lines = lines;
+  }
+
+  private static String taken(Reply reply) {
+    return reply instanceof Reply.Done ? "" : reply.words();
   }
 
   /**
@@ -58,11 +93,26 @@ public final class UplinkState {
     return seen.up();
   }
 
+  /** Looks where it is time to. */
+  public synchronized void tick() {
+    if (settings.get().second().exists() || ticks++ % RARELY == 0) {
+      check();
+    }
+  }
+
   /**
    * Looks now; takes up to some seconds. A lost route counts at once, silence after three looks.
    */
   public synchronized void check() {
     Uplink uplink = settings.get();
+    if (uplink.second().exists()) {
+      if (choice == null) {
+        choice = lines.apply(routes);
+      }
+      seen = choice.look(uplink);
+      return;
+    }
+    choice = null;
     if (!routes.leadsOut(uplink.device())) {
       failures = FAILURES;
       seen = new Seen(false, "no default route out of " + uplink.device());

@@ -55,19 +55,27 @@ public record Question(String name, int type) {
       socket.send(new DatagramPacket(question, question.length));
       DatagramPacket packet = new DatagramPacket(new byte[1_500], 1_500);
       socket.receive(packet);
-      ByteBuffer head = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
-      boolean ours =
-          packet.getLength() >= 12 && head.getShort(0) == id && (head.get(2) & 0x80) != 0;
-      return ours
-          ? Optional.of(new Answer(head.get(3) & 0xf, head.getShort(6) & 0xffff))
-          : Optional.empty();
+      return answer(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()), id);
     } catch (IOException silent) {
       // Unreachable, closed or late: all of them mean that this resolver does not answer.
       return Optional.empty();
     }
   }
 
-  private byte[] bytes(short id) {
+  /** The answer that a packet holds; empty where it is none to the question of this number. */
+  public static Optional<Answer> answer(ByteBuffer packet, short id) {
+    boolean ours = packet.limit() >= 12 && packet.getShort(0) == id && (packet.get(2) & 0x80) != 0;
+    return ours
+        ? Optional.of(new Answer(packet.get(3) & 0xf, packet.getShort(6) & 0xffff))
+        : Optional.empty();
+  }
+
+  /**
+   * The question as a packet.
+   *
+   * @param id a number that its answer bears too
+   */
+  public byte[] bytes(short id) {
     ByteBuffer question =
         ByteBuffer.allocate(LARGEST)
             .putShort(id)

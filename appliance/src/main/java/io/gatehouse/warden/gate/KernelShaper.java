@@ -3,7 +3,10 @@ package io.gatehouse.warden.gate;
 import io.gatehouse.warden.kernel.Devices;
 import io.gatehouse.warden.kernel.KernelRefused;
 import io.gatehouse.warden.verb.ShapeBatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,19 +29,20 @@ public final class KernelShaper implements AutoCloseable {
 
   public void carryOut(ShapeBatch batch) {
     Devices.Names names = devices.read();
+    List<String> uplinks = present(names);
     List<String> puts = new ArrayList<>(4 * batch.changes().size());
     List<String> drops = new ArrayList<>();
     for (ShapeBatch.Change change : batch.changes()) {
       switch (change) {
         case ShapeBatch.Put put -> {
           side(puts, drops, names.guests(), put.minor(), put.downKbps(), put.burstKb());
-          for (String uplink : names.uplinks()) {
+          for (String uplink : uplinks) {
             side(puts, drops, uplink, put.minor(), put.upKbps(), put.burstKb());
           }
         }
         case ShapeBatch.Drop drop -> {
           drops.add(deletion(names.guests(), drop.minor()));
-          names.uplinks().forEach(uplink -> drops.add(deletion(uplink, drop.minor())));
+          uplinks.forEach(uplink -> drops.add(deletion(uplink, drop.minor())));
         }
       }
     }
@@ -50,12 +54,25 @@ public final class KernelShaper implements AutoCloseable {
     }
   }
 
-  /** What tc prints of both sides' classes. */
+  /**
+   * What tc prints of both sides' classes; of two lines, that of the one with fewer, so that what a
+   * line lacks that came later is missed.
+   */
   public String classes() {
     Devices.Names names = devices.read();
-    return tc.exchange(List.of("class show dev " + names.guests()))
-        + "--\n"
-        + tc.exchange(List.of("class show dev " + names.uplinks().getFirst()));
+    String up =
+        present(names).stream()
+            .map(uplink -> tc.exchange(List.of("class show dev " + uplink)))
+            .min(Comparator.comparingLong(printed -> printed.lines().count()))
+            .orElse("");
+    return tc.exchange(List.of("class show dev " + names.guests())) + "--\n" + up;
+  }
+
+  /** The lines whose devices are there: a stick may be pulled out, a session not be dialled yet. */
+  private static List<String> present(Devices.Names names) {
+    return names.uplinks().stream()
+        .filter(uplink -> Files.exists(Path.of("/sys/class/net", uplink)))
+        .toList();
   }
 
   public void endIfStuck() {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Firewall {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
   private static final String PORT = "port ";
+  private static final String LINE = "line ";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Path script;
@@ -28,6 +29,7 @@ public final class Firewall {
   private volatile Places places = Places.NONE;
   private String failure = "never loaded";
   private int repairs;
+  private int loads;
 
   public Firewall(Path script) {
     this.script = script;
@@ -37,6 +39,7 @@ public final class Firewall {
    * Loads what is in place; the script falls back to a closed firewall where that will not load.
    */
   public synchronized void load() {
+    loads++;
     Command.Outcome outcome = run("up");
     failure = outcome.ok() ? "" : outcome.err().strip();
     asLoaded = run("print").out();
@@ -55,8 +58,8 @@ public final class Firewall {
     if (now.equals(asLoaded)) {
       return;
     }
-    if (withoutPorts(now).equals(withoutPorts(asLoaded))) {
-      LOG.info("the guests' bridge has other ports");
+    if (withoutDevices(now).equals(withoutDevices(asLoaded))) {
+      LOG.info("the guests' bridge has other ports, or a line came or went");
       load();
     } else {
       repairs++;
@@ -75,11 +78,14 @@ public final class Firewall {
         members.put(set, Integer.parseInt(line.substring(19)));
       }
     }
-    return new FirewallReport(failure.isEmpty(), repairs, members);
+    return new FirewallReport(failure.isEmpty(), repairs, loads, members);
   }
 
-  private static List<String> withoutPorts(String printed) {
-    return printed.lines().filter(line -> !line.startsWith(PORT)).toList();
+  private static List<String> withoutDevices(String printed) {
+    return printed
+        .lines()
+        .filter(line -> !line.startsWith(PORT) && !line.startsWith(LINE))
+        .toList();
   }
 
   /** Whether guests can be held to a port of the bridge. Never waits. */

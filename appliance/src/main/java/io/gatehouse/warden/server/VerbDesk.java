@@ -7,6 +7,7 @@ import io.gatehouse.warden.gate.KernelGate;
 import io.gatehouse.warden.gate.KernelShaper;
 import io.gatehouse.warden.gate.Printed;
 import io.gatehouse.warden.kernel.Firewall;
+import io.gatehouse.warden.kernel.Lines;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.rollout.RefusedArgument;
 import io.gatehouse.warden.rollout.RolloutFolder;
@@ -22,6 +23,7 @@ import io.gatehouse.warden.verb.Reboot;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
 import io.gatehouse.warden.verb.UnitAction;
+import io.gatehouse.warden.verb.UseLine;
 import io.gatehouse.warden.verb.Verb;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class VerbDesk {
   private final KernelGate gate;
   private final KernelShaper shaper;
   private final Firewall firewall;
+  private final Lines lines;
   private final StagedFiles staged;
   private final RolloutFolder rollout;
   private final Units units;
@@ -46,12 +49,14 @@ final class VerbDesk {
       KernelGate gate,
       KernelShaper shaper,
       Firewall firewall,
+      Lines lines,
       StagedFiles staged,
       RolloutFolder rollout,
       Units units) {
     this.gate = gate;
     this.shaper = shaper;
     this.firewall = firewall;
+    this.lines = lines;
     this.staged = staged;
     this.rollout = rollout;
     this.units = units;
@@ -103,6 +108,7 @@ final class VerbDesk {
       case Confirm confirm -> rollout.confirm(confirm.revision());
       case Revert revert -> rollout.revert(revert.revision(), revert.cause());
       case LoadFirewall _ -> firewall.load();
+      case UseLine line -> lines.use(line.second());
       case Query.FirewallState _ -> {
         return told(firewall.report().write());
       }
@@ -162,6 +168,7 @@ final class VerbDesk {
           case ROUTES -> List.of("ip", "route", "show", "table", "all");
           case RULES -> List.of("ip", "rule", "show");
           case QUEUES -> List.of("tc", "-s", "qdisc", "show");
+          case TABLES -> List.of("nft", "list", "tables");
           // Its answers come to a socket of the asker, which has to be where both see it.
           case RADIO -> List.of("hostapd_cli", "-p", RADIO, "-s", RADIO, "status");
           case RADIO_ABILITIES -> List.of("iw", "phy");

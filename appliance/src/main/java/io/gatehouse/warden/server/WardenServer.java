@@ -11,6 +11,7 @@ import io.gatehouse.warden.kernel.Devices;
 import io.gatehouse.warden.kernel.Firewall;
 import io.gatehouse.warden.kernel.KernelRefused;
 import io.gatehouse.warden.kernel.LibC;
+import io.gatehouse.warden.kernel.Lines;
 import io.gatehouse.warden.port.GuestPorts;
 import io.gatehouse.warden.reply.Reply;
 import io.gatehouse.warden.rollout.Places;
@@ -78,7 +79,7 @@ public final class WardenServer implements AutoCloseable {
     shaper = new KernelShaper(devices);
     rollout = new RolloutFolder(places);
     StagedFiles staged = new StagedFiles(places, libc, edge.uid(), rollout);
-    desk = new VerbDesk(gate, shaper, firewall, staged, rollout, units);
+    desk = new VerbDesk(gate, shaper, firewall, new Lines(devices), staged, rollout, units);
   }
 
   /** Loads the firewall, opens the socket and returns. */

@@ -14,6 +14,8 @@ public record Diagnose(Look look) implements Verb {
     ROUTES,
     RULES,
     QUEUES,
+    /** The packet filter's tables, whoever made them ({@code nft list tables}). */
+    TABLES,
     RADIO,
     /** What the radios of the machine can ({@code iw phy}). */
     RADIO_ABILITIES

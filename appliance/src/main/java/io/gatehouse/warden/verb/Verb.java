@@ -13,6 +13,7 @@ public sealed interface Verb
         Confirm,
         Revert,
         LoadFirewall,
+        UseLine,
         UnitAction,
         Diagnose,
         Reboot {

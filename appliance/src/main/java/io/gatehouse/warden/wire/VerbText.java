@@ -14,6 +14,7 @@ import io.gatehouse.warden.verb.Reboot;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
 import io.gatehouse.warden.verb.UnitAction;
+import io.gatehouse.warden.verb.UseLine;
 import io.gatehouse.warden.verb.Verb;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,6 +46,7 @@ public final class VerbText {
       case UnitAction unit ->
           text.append(word(unit.action())).append(' ').append(unit.daemon().unit()).append('\n');
       case Diagnose diagnose -> text.append(word(diagnose.look())).append('\n');
+      case UseLine line -> text.append(line.second() ? "second\n" : "first\n");
       case Query _, LoadFirewall _, Reboot _ -> {}
     }
     return text.toString();
@@ -74,6 +76,7 @@ public final class VerbText {
         case "drift" -> without(arguments, new Query.Drift());
         case "unit" -> unit(words(one(arguments), 2));
         case "diagnose" -> new Diagnose(constant(Diagnose.Look.values(), one(arguments)));
+        case "line" -> line(one(arguments));
         case "reboot" -> without(arguments, new Reboot());
         default -> throw new IllegalArgumentException("unknown verb");
       };
@@ -186,6 +189,14 @@ public final class VerbText {
               .orElseThrow(() -> new IllegalArgumentException("not one of the box's files")));
     }
     return files;
+  }
+
+  private static UseLine line(String word) {
+    return switch (word) {
+      case "first" -> new UseLine(false);
+      case "second" -> new UseLine(true);
+      default -> throw new IllegalArgumentException("unknown word");
+    };
   }
 
   private static UnitAction unit(List<String> words) {

@@ -106,6 +106,8 @@ class SettingsJsonTest {
         "management.names|[]",
         "uplink.device|'br-guest'",
         "uplink.upKbps|-1",
+        "uplink.failover.leaveAfterSeconds|1",
+        "uplink.failover.returnAfterSeconds|3601",
         "portal.name|'portal'",
         "portal.name|'portal.lan.'",
         "portal.name|'device.local'",
@@ -135,12 +137,16 @@ class SettingsJsonTest {
         "sampling.journalDays|0"
       })
   void a_value_that_does_not_hold_is_refused_at_its_path(String path, String value) {
+    assertThat(errors(document(path, value.replace('\'', '"')))).containsKey(path);
+  }
+
+  private static String document(String path, String value) {
     String[] parts = path.split("\\.");
-    String document = value.replace('\'', '"');
+    String document = value;
     for (int i = parts.length - 1; i >= 0; i--) {
       document = "{\"" + parts[i] + "\":" + document + "}";
     }
-    assertThat(errors(document)).containsKey(path);
+    return document;
   }
 
   @ParameterizedTest
@@ -161,13 +167,12 @@ class SettingsJsonTest {
     "uplink.resolvers,'\"127.0.0.1\"'",
     "uplink.resolvers,'\"10.20.0.1\"'",
     "uplink.resolvers,'\"example.org\"'",
+    "uplink.failover.probes,'\"10.20.0.1\"'",
     "portal.languages,'\"xx\"'",
     "management.names,'\"box\"'"
   })
   void a_list_element_that_does_not_hold_is_refused_by_its_place(String path, String element) {
-    String[] parts = path.split("\\.");
-    assertThat(errors("{\"" + parts[0] + "\":{\"" + parts[1] + "\":[" + element + "]}}"))
-        .containsKey(path + "[0]");
+    assertThat(errors(document(path, "[" + element + "]"))).containsKey(path + "[0]");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.arbitraries.ListArbitrary;
 
 /** Random uplinks that a box can have. */
 public final class UplinkDraws {
@@ -16,14 +17,23 @@ public final class UplinkDraws {
     return Combinators.combine(
             line("wan", 4_090),
             Arbitraries.oneOf(none, line("lte", 4_094)),
-            Arbitraries.integers()
-                .between(1, 255)
-                .map(n -> Ipv4.of("203.0.113." + n))
-                .list()
-                .uniqueElements()
-                .ofMinSize(1)
-                .ofMaxSize(4))
+            hosts().ofMinSize(1),
+            failover())
         .as(Uplink::new);
+  }
+
+  private static Arbitrary<Failover> failover() {
+    Arbitrary<Integer> patience = Arbitraries.integers().between(2, 3_600);
+    return Combinators.combine(hosts(), patience, patience).as(Failover::new);
+  }
+
+  private static ListArbitrary<Ipv4> hosts() {
+    return Arbitraries.integers()
+        .between(1, 255)
+        .map(n -> Ipv4.of("203.0.113." + n))
+        .list()
+        .uniqueElements()
+        .ofMaxSize(4);
   }
 
   /** A VLAN of four thousand at least: those below are the air's. */

@@ -104,7 +104,8 @@ class UplinkStateTest {
 
   private UplinkState asking() {
     // Loopback is refused in settings, so the test's resolver goes in by hand.
-    return state(new Uplink(Line.over("wan"), Line.none(), List.of(Ipv4.of("127.0.0.1"))));
+    return state(
+        new Uplink(Line.over("wan"), Line.none(), List.of(Ipv4.of("127.0.0.1")), Failover.usual()));
   }
 
   private UplinkState state(Uplink settings) {
@@ -112,7 +113,10 @@ class UplinkStateTest {
         () -> settings,
         routes,
         new Resolvers(List.of(resolv)),
-        new ResolverProbe(resolver.getLocalPort(), Duration.ofMillis(150)));
+        new ResolverProbe(resolver.getLocalPort(), Duration.ofMillis(150)),
+        _ -> {
+          throw new AssertionError("one line needs nobody who chooses");
+        });
   }
 
   private void serve() {

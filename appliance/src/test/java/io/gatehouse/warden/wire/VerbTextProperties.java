@@ -16,6 +16,7 @@ import io.gatehouse.warden.verb.Reboot;
 import io.gatehouse.warden.verb.Revert;
 import io.gatehouse.warden.verb.ShapeBatch;
 import io.gatehouse.warden.verb.UnitAction;
+import io.gatehouse.warden.verb.UseLine;
 import io.gatehouse.warden.verb.Verb;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,6 +77,7 @@ class VerbTextProperties {
                 Arbitraries.of(UnitAction.Action.class), Arbitraries.of(UnitAction.Daemon.class))
             .as(UnitAction::new),
         Arbitraries.of(Diagnose.Look.class).map(Diagnose::new),
+        Arbitraries.of(true, false).map(UseLine::new),
         Arbitraries.of(
             new Query.Ping(),
             new Query.Counters(),
