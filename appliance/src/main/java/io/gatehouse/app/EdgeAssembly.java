@@ -16,6 +16,7 @@ import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.uplink.LineTraffic;
 import io.gatehouse.network.uplink.UplinkState;
 import io.gatehouse.network.wifi.Radios;
+import io.gatehouse.network.wifi.StationNews;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.People;
@@ -47,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +86,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final DomainCalls domain;
   private final DaemonWatch daemons;
   private final ForeignFirewalls foreign;
+  private final StationNews news;
   private final StatusBoard board;
   private final PageTemplates pages;
   private final PortalServer portal;
@@ -127,6 +130,7 @@ final class EdgeAssembly implements AutoCloseable {
     pages = web.join().pages();
     domain = new DomainCalls(vertx, MOST_DOMAIN_CALLS);
     daemons = settings.daemons(ground.box, ground.boot, this::tell);
+    news = settings.news(options, ground.boot, this::tell);
     foreign = new ForeignFirewalls(Path.of("/"), ground.box, this::tell);
     LayerAlarms layers = new LayerAlarms(options.alarms, options.ownAlarms());
     boolean ledgerLost = layers.ledgerLost();
@@ -215,6 +219,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(WATCH, "radius-desk", desk::follow);
     jobs.daily(EdgeJobs.CLEAN_UP, "radius clean-up", desk::cleanUp);
     jobs.every(DaemonWatch.EVERY, "daemons", daemons::look);
+    jobs.every(StationNews.EVERY, "stations", news::look);
     jobs.every(ForeignFirewalls.EVERY, "foreign firewalls", foreign::look);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
@@ -334,9 +339,13 @@ final class EdgeAssembly implements AutoCloseable {
   }
 
   private void tell(Fact fact) {
+    tell(List.of(fact));
+  }
+
+  private void tell(List<Fact> facts) {
     ground.store.write(
         tx -> {
-          ground.journal.append(tx, fact);
+          facts.forEach(fact -> ground.journal.append(tx, fact));
           return null;
         });
   }
@@ -355,6 +364,7 @@ final class EdgeAssembly implements AutoCloseable {
   public void close() {
     portal.close();
     jobs.close();
+    news.close();
     hub.close();
     radius.close();
     desk.close();

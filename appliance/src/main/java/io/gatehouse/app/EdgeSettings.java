@@ -13,6 +13,7 @@ import io.gatehouse.network.settings.SettingsFile;
 import io.gatehouse.network.settings.SettingsSeal;
 import io.gatehouse.network.wifi.Passphrase;
 import io.gatehouse.network.wifi.SetupNetwork;
+import io.gatehouse.network.wifi.StationNews;
 import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.network.wifi.Wifi;
 import io.gatehouse.operator.accounts.Label;
@@ -23,6 +24,7 @@ import io.gatehouse.platform.journal.Fact;
 import io.gatehouse.platform.template.ConfigTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -131,6 +133,11 @@ final class EdgeSettings {
 
   Stations stations() {
     return stations;
+  }
+
+  /** Who joins and leaves the air, for the journal. */
+  StationNews news(EdgeOptions options, BootClock boot, Consumer<List<Fact>> tell) {
+    return new StationNews(options.radio, options.run, tell, boot::uptimeMillis);
   }
 
   DaemonWatch daemons(Box box, BootClock boot, Consumer<Fact> tell) {

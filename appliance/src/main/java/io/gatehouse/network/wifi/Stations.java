@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The access point as it is now, asked of hostapd itself. Blocks for at most a second a network.
@@ -88,16 +87,7 @@ public final class Stations {
   }
 
   private List<Path> sockets() {
-    if (!Files.isDirectory(controls)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(controls)) {
-      return all.filter(path -> path.getFileName().toString().matches("[a-z][a-z0-9_-]{0,14}"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + controls, e);
-    }
+    return Files.isDirectory(controls) ? ControlSocket.all(controls) : List.of();
   }
 
   private static String firstLine(String text) {
