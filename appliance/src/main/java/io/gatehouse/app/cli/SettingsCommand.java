@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "settings",
     description = "Read and change the box's settings; nothing stays that nobody confirmed.",
     mixinStandardHelpOptions = true,
+    subcommands = ProfileCommand.class,
     footer = {
       "",
       "Examples:",
@@ -91,16 +92,17 @@ public final class SettingsCommand {
   }
 
   private static int change(BoxOptions box, About about, JsonObject change) {
-    return box.ask(
-        api -> {
-          JsonObject body =
-              new JsonObject()
-                  .put("revision", about.made(api))
-                  .put("reason", about.reason)
-                  .put("seconds", about.seconds)
-                  .put("change", change);
-          return box.show(api.post("/settings", body), SettingsCommand::told);
-        });
+    return box.ask(api -> change(api, box, about, change));
+  }
+
+  static int change(ApiClient api, BoxOptions box, About about, JsonObject change) {
+    JsonObject body =
+        new JsonObject()
+            .put("revision", about.made(api))
+            .put("reason", about.reason)
+            .put("seconds", about.seconds)
+            .put("change", change);
+    return box.show(api.post("/settings", body), SettingsCommand::told);
   }
 
   private static String told(JsonObject answer) {

@@ -158,6 +158,34 @@ class WordsTest {
   }
 
   @Test
+  void the_profile_of_the_manual_is_shown_and_applied_with_the_labels_passphrase()
+      throws Exception {
+    assertThat(run(new SettingsCommand(), "profile", "source")).isZero();
+    assertThat(new JsonObject(out).getJsonObject("management").getString("lastLease"))
+        .isEqualTo("192.168.4.20");
+    String data = "--data=" + Files.createDirectory(dir.resolve("data"));
+    assertThat(run(new SettingsCommand(), "profile", "other")).isEqualTo(1);
+    assertThat(err).contains("there is: source");
+    String[] apply = {"profile", "source", socket(), data, "--apply", "--country", "TZ"};
+    assertThat(run(new SettingsCommand(), apply)).isEqualTo(1);
+    assertThat(err).contains("the label is made at the box's first start");
+    Label label = Label.readOrMake(dir.resolve("data/label"));
+    String other = "wifi.networks=[{\"ssid\":\"Lobby\"},{\"ssid\":\"DeviceManager\"}]";
+    assertThat(run(new SettingsCommand(), "set", socket(), "wifi.country=TZ", other)).isZero();
+    assertThat(run(new SettingsCommand(), "confirm", socket(), "2")).isZero();
+
+    assertThat(run(new SettingsCommand(), apply)).isZero();
+    assertThat(out).contains("revision 3", "confirm it within 120 s");
+    assertThat(run(new SettingsCommand(), "export", socket(), "3")).isZero();
+    JsonObject wifi = new JsonObject(out).getJsonObject("wifi");
+    assertThat(wifi.getInteger("channel")).isEqualTo(7);
+    assertThat(
+            wifi.getJsonArray("networks").stream().map(one -> ((JsonObject) one).getString("ssid")))
+        .containsExactly("DeviceManager", "Lobby");
+    assertThat(out).doesNotContain(label.passphrase());
+  }
+
+  @Test
   void a_used_word_without_its_arguments_is_a_usage_error() {
     assertThat(run(new VoucherCommand(), "mint", socket())).isEqualTo(2);
     assertThat(err).contains("--plan");

@@ -17,8 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Other people's firewalls are seen and told of with what to do. */
 class ForeignFirewallsTest {
   private static final String OWN =
-      "table ip raw\ntable ip mangle\ntable ip nat\ntable ip filter\ntable ip6 filter\n"
-          + "table bridge nat\n";
+      """
+      table ip raw
+      table ip mangle
+      table ip nat
+      table ip filter
+      table ip6 filter
+      table bridge nat
+      """;
 
   @TempDir Path root;
   private Reply tables = new Reply.Done(OWN);
