@@ -264,6 +264,9 @@ class HouseTest {
                   "api.hub",
                   Set.of(
                       "api.call",
+                      // A hub's plan reads as a box's does.
+                      "api.guest",
+                      "guest.plan",
                       "hub",
                       "sync.wire",
                       "operator.accounts",
@@ -274,18 +277,23 @@ class HouseTest {
               // Who the other end is, before anything is said.
               Map.entry("sync.channel", Set.of("sync.wire")),
               Map.entry("sync.enrolment", Set.of("sync.channel", "sync.wire")),
-              // Facts go up from the journal; settings come down on the rollout's road.
+              // Facts go up from the journal; settings come down on the rollout's road, and what
+              // the site sells into the guests' books.
               Map.entry(
                   "sync.link",
                   Set.of(
                       "sync.channel",
                       "sync.enrolment",
                       "sync.wire",
+                      "guest.plan",
+                      "guest.voucher",
                       "network.revision",
                       "network.rollout",
                       "platform")),
               // The hub's side: a way in, which asks the hub's domain.
-              Map.entry("sync.door", Set.of("sync.wire", "hub", "platform")),
+              Map.entry(
+                  "sync.door",
+                  Set.of("sync.wire", "hub", "guest.plan", "guest.voucher", "platform")),
               // Signs certificates; the wire has the shape in which a box is told of its key.
               Map.entry("hub.authority", Set.of("sync.wire", "platform")),
               // Makes the claims that a person carries.
@@ -294,6 +302,8 @@ class HouseTest {
               // Signed by the authority, worded as on the wire; how one ended is a fact of the box.
               Map.entry(
                   "hub.orders", Set.of("hub.authority", "hub.facts", "sync.wire", "platform")),
+              // Makes plans and codes for boxes to sell, so they are what boxes know as such.
+              Map.entry("hub.site", Set.of("hub.facts", "guest.plan", "guest.voucher", "platform")),
               // How a box's settings ended is one of its facts.
               Map.entry("hub.desired", Set.of("hub.facts", "platform")),
               // What the edge asks and is told; only the two ends of the socket know the wire.

@@ -199,6 +199,7 @@ final class EdgeAssembly implements AutoCloseable {
             settings.revisions(),
             settings.changes(),
             options.membership(),
+            guests.vouchers,
             () -> new EdgeOrders(guests.sessions, ground.box, board));
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.app;
 
+import io.gatehouse.guest.voucher.Vouchers;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.operator.link.HubLink;
@@ -28,6 +29,7 @@ final class EdgeHub implements HubLink, AutoCloseable {
   private final Revisions revisions;
   private final Changes changes;
   private final Path file;
+  private final Vouchers vouchers;
   private final Supplier<Deeds> deeds;
   private Running running;
 
@@ -41,12 +43,14 @@ final class EdgeHub implements HubLink, AutoCloseable {
       Revisions revisions,
       Changes changes,
       Path file,
+      Vouchers vouchers,
       Supplier<Deeds> deeds) {
     this.ground = ground;
     this.vertx = vertx;
     this.revisions = revisions;
     this.changes = changes;
     this.file = file;
+    this.vouchers = vouchers;
     this.deeds = deeds;
   }
 
@@ -99,6 +103,7 @@ final class EdgeHub implements HubLink, AutoCloseable {
             ground.boot,
             running.file,
             membership,
+            vouchers.site(),
             deeds.get());
     running.link.start();
   }

@@ -61,4 +61,14 @@ record EdgeOrders(Sessions sessions, Box box, StatusBoard board) implements Deed
                 now.pool(),
                 wrong.isEmpty() ? "nothing is wrong" : String.join("; ", wrong)));
   }
+
+  @Override
+  public void takeBack(String voucher) {
+    sessions.revokeVoucher(voucher);
+  }
+
+  @Override
+  public void takeBackBatch(String batch) {
+    sessions.revokeBatch(batch);
+  }
 }

@@ -4,11 +4,17 @@ import io.gatehouse.api.ApiServer;
 import io.gatehouse.api.call.Endpoints;
 import io.gatehouse.api.hub.FleetRoutes;
 import io.gatehouse.api.hub.OrderRoutes;
+import io.gatehouse.api.hub.SiteRoutes;
 import io.gatehouse.hub.authority.Authority;
 import io.gatehouse.hub.desired.Wishes;
 import io.gatehouse.hub.facts.Facts;
 import io.gatehouse.hub.fleet.Fleet;
 import io.gatehouse.hub.orders.Orders;
+import io.gatehouse.hub.site.Batches;
+import io.gatehouse.hub.site.HubPlans;
+import io.gatehouse.hub.site.SiteNews;
+import io.gatehouse.hub.site.Sites;
+import io.gatehouse.hub.site.Spends;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
 import io.gatehouse.platform.clock.BootClock;
@@ -88,12 +94,15 @@ final class HubAssembly implements AutoCloseable {
             waiting::news);
     Wishes wishes = new Wishes(store, seal, wall, waiting::news);
     Orders orders = new Orders(store, authority, service, waiting::news);
+    Sites sites = new Sites(store, seal, waiting::news);
+    Spends spends = new Spends(store, sites);
     Facts facts =
         new Facts(
             store,
             (tx, box, fact) -> {
               wishes.hear(tx, box, fact);
               orders.hear(tx, box, fact);
+              spends.hear(tx, box, fact);
             });
     door =
         new Door(
@@ -102,13 +111,24 @@ final class HubAssembly implements AutoCloseable {
             options.names,
             options.listen,
             options.port,
-            new SyncRoutes(domain, boot, fleet, facts, wishes, orders, waiting));
+            new SyncRoutes(
+                domain,
+                boot,
+                fleet,
+                facts,
+                wishes,
+                orders,
+                new SiteNews(store, service, sites),
+                waiting));
     Router routes = Router.router(vertx);
     KeptAnswers kept =
         new KeptAnswers(store, service, SealingKey.open(keys.resolve("answers.key")));
     Endpoints endpoints = new Endpoints(routes, domain, kept);
-    new FleetRoutes(fleet, facts, wishes, audit).on(endpoints);
+    new FleetRoutes(fleet, facts, wishes, sites, audit).on(endpoints);
     new OrderRoutes(fleet, orders, audit).on(endpoints);
+    new SiteRoutes(
+            fleet, new HubPlans(store, sites), new Batches(store, service, sites), spends, audit)
+        .on(endpoints);
     api = new ApiServer(vertx, routes, options.api);
     jobs = new Jobs(store, boot, service, wall, ZoneId.systemDefault());
   }

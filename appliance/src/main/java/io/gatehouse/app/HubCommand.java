@@ -2,6 +2,8 @@ package io.gatehouse.app;
 
 import io.gatehouse.app.cli.hub.HubBoxCommand;
 import io.gatehouse.app.cli.hub.HubClaimCommand;
+import io.gatehouse.app.cli.hub.HubPlanCommand;
+import io.gatehouse.app.cli.hub.HubVoucherCommand;
 import io.gatehouse.platform.log.LogSetup;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +21,16 @@ import picocli.CommandLine.Mixin;
       "  gatehouse hub box add cafe                 a place for a box",
       "  gatehouse hub claim cafe                   what to type at that box:",
       "  gatehouse join --hub https://hub.example.org --claim ...",
-      "  gatehouse hub box set cafe '{\"branding\": {\"siteName\": \"Cafe\"}}'"
+      "  gatehouse hub box set cafe '{\"branding\": {\"siteName\": \"Cafe\"}}'",
+      "  gatehouse hub plan save --name '1 Hour' --price 500 --currency TZS --time 60m",
+      "  gatehouse hub voucher make --plan ... --count 50"
     },
-    subcommands = {HubBoxCommand.class, HubClaimCommand.class})
+    subcommands = {
+      HubBoxCommand.class,
+      HubClaimCommand.class,
+      HubPlanCommand.class,
+      HubVoucherCommand.class
+    })
 final class HubCommand implements Callable<Integer> {
   @Mixin private HubOptions options;
 

@@ -118,6 +118,7 @@ final class Actions {
       case Redeemed.Unknown unknown ->
           screens.home(exchange, code.isEmpty() ? Notice.NO_SESSION : Notice.code("unknown"), code);
       case Redeemed.Used used -> screens.home(exchange, Notice.code("used"), code);
+      case Redeemed.Elsewhere other -> screens.home(exchange, Notice.code("elsewhere"), code);
       case Redeemed.Expired expired -> screens.home(exchange, Notice.code("expired"), code);
       case Redeemed.Revoked revoked -> screens.home(exchange, Notice.code("revoked"), code);
       case Redeemed.DailyLimit limit ->

@@ -102,6 +102,7 @@ public final class LedgerReset {
             "voucher",
             "voucher_batch",
             "voucher_expiry",
+            "voucher_site",
             "account_mac",
             "account",
             "pass",
@@ -125,7 +126,17 @@ public final class LedgerReset {
     // Of the hub's role: empty on a box, and a hub is not reset.
     for (String table :
         List.of(
-            "hub_fact", "hub_desired", "hub_order", "hub_certificate", "hub_claim", "hub_box")) {
+            "hub_spend",
+            "hub_batch",
+            "hub_plan",
+            "hub_site_key",
+            "hub_site",
+            "hub_fact",
+            "hub_desired",
+            "hub_order",
+            "hub_certificate",
+            "hub_claim",
+            "hub_box")) {
       all.put(table, Holding.BOX);
     }
     all.put("hub_authority", Holding.BOX);

@@ -206,6 +206,32 @@ class FleetIT {
 
   @Test
   @Order(5)
+  void vouchers_of_the_hub_are_good_at_the_box_and_revoked_ones_end_there() {
+    String plan =
+        hub.words()
+            .ask("plan", "save", "--name", "Roaming", "--price", "1", "--currency", "USD")
+            .path("id")
+            .asText();
+    JsonNode batch = hub.words().ask("voucher", "make", "--plan", plan, "--count", "2");
+    Waiting.until(
+        LIMIT, "the hub's plan", () -> hotspot.get("/plans").toString().contains(plan));
+    Phone phone = hotspot.joined(1);
+    phone.redeem(batch.path("codes").path(0).path("code").asText());
+    assertThat(phone.online()).isTrue();
+    Waiting.until(
+        LIMIT,
+        "the sale at the hub",
+        () -> typedAtTheHub("voucher", "redeemed", "512").out().contains("HOLDS"));
+
+    typedAtTheHub("voucher", "revoke", "512");
+
+    Waiting.until(LIMIT, "the end of the session", () -> hotspot.session(phone).isEmpty());
+    hotspot.assertOffline(phone);
+    assertThat(typedAtTheHub("voucher", "list").out()).contains("revoked");
+  }
+
+  @Test
+  @Order(6)
   void guests_are_let_in_while_the_hub_is_away_and_the_books_are_equal_once_it_is_back() {
     hub.stop();
     paid(2);
@@ -217,16 +243,16 @@ class FleetIT {
     assertThat(apart.missing()).anyMatch(line -> line.contains(" SessionOpened "));
     hub.reachable(true);
     Books again = books();
-    assertThat(again.count("SessionOpened")).isEqualTo(2);
+    assertThat(again.count("SessionOpened")).isEqualTo(3);
 
     hub.kill();
     paid(3);
-    assertThat(books().count("SessionOpened")).isEqualTo(3);
+    assertThat(books().count("SessionOpened")).isEqualTo(4);
     awaitUp();
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void a_box_whose_certificate_was_taken_back_is_refused_serves_its_guests_and_joins_again() {
     long begun = System.nanoTime();
     assertThat(typedAtTheHub("box", "revoke", BOX).out()).contains("1 certificates");
@@ -235,12 +261,12 @@ class FleetIT {
     assertThat(link().path("detail").asText()).contains("taken the box's certificate back");
     System.err.printf("refused %.1f s after the revocation%n", (System.nanoTime() - begun) / 1e9);
     paid(4);
-    assertThat(Books.look(hotspot.box(), hub, BOX).count("SessionOpened")).isEqualTo(3);
+    assertThat(Books.look(hotspot.box(), hub, BOX).count("SessionOpened")).isEqualTo(4);
 
     assertThat(box("link", "leave").path("joined").asBoolean()).isFalse();
     Run joined = join(claim());
 
     assertThat(joined.exit()).as(joined.err()).isZero();
-    assertThat(books().count("SessionOpened")).isEqualTo(4);
+    assertThat(books().count("SessionOpened")).isEqualTo(5);
   }
 }

@@ -7,6 +7,11 @@ import io.gatehouse.hub.facts.Facts;
 import io.gatehouse.hub.fleet.Fleet;
 import io.gatehouse.hub.fleet.FleetBox;
 import io.gatehouse.hub.orders.Orders;
+import io.gatehouse.hub.site.Batches;
+import io.gatehouse.hub.site.HubPlans;
+import io.gatehouse.hub.site.SiteNews;
+import io.gatehouse.hub.site.Sites;
+import io.gatehouse.hub.site.Spends;
 import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -38,6 +43,11 @@ public final class TestHub implements AutoCloseable {
   public final Facts facts;
   public final Wishes wishes;
   public final Orders orders;
+  public final Sites sites;
+  public final HubPlans plans;
+  public final Batches batches;
+  public final Spends spends;
+  public final SiteNews siteNews;
   public final Vertx vertx;
   private final DomainCalls domain;
   public final Door door;
@@ -59,12 +69,18 @@ public final class TestHub implements AutoCloseable {
             store, authority, new ServiceClock(store, boot), wall, new byte[32], waiting::news);
     wishes = new Wishes(store, seal, wall, waiting::news);
     orders = new Orders(store, authority, service, waiting::news);
+    sites = new Sites(store, seal, waiting::news);
+    plans = new HubPlans(store, sites);
+    batches = new Batches(store, service, sites);
+    spends = new Spends(store, sites);
+    siteNews = new SiteNews(store, service, sites);
     facts =
         new Facts(
             store,
             (tx, box, fact) -> {
               wishes.hear(tx, box, fact);
               orders.hear(tx, box, fact);
+              spends.hear(tx, box, fact);
             });
     door =
         new Door(
@@ -73,7 +89,7 @@ public final class TestHub implements AutoCloseable {
             List.of("localhost"),
             "127.0.0.1",
             port,
-            new SyncRoutes(domain, boot, fleet, facts, wishes, orders, waiting));
+            new SyncRoutes(domain, boot, fleet, facts, wishes, orders, siteNews, waiting));
     TestBox.wait(door.open());
   }
 

@@ -4,35 +4,15 @@ import io.gatehouse.api.call.Answer;
 import io.gatehouse.api.call.ApiProblem;
 import io.gatehouse.api.call.Call;
 import io.gatehouse.api.call.Endpoints;
-import io.gatehouse.api.call.Fields;
-import io.gatehouse.guest.plan.Money;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
-import io.gatehouse.network.shaping.Rate;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Currency;
 
 /** Plans: list, look, make, change. */
 public final class PlanRoutes {
-  private static final Plan BLANK =
-      new Plan(
-          "",
-          "",
-          new Money(0, "USD"),
-          3_600,
-          Plan.Timing.RUNNING,
-          0,
-          Rate.UNLIMITED,
-          1,
-          365,
-          0,
-          Plan.AfterQuota.STOP,
-          Rate.UNLIMITED,
-          true);
-
   private final Plans plans;
   private final Audit audit;
 
@@ -50,16 +30,16 @@ public final class PlanRoutes {
 
   private Answer list(Call call) {
     JsonArray items = new JsonArray();
-    plans.all().forEach(plan -> items.add(json(plan)));
+    plans.all().forEach(plan -> items.add(PlanBody.json(plan)));
     return Answer.ok(new JsonObject().put("items", items));
   }
 
   private Answer show(Call call) {
-    return Answer.ok(json(existing(call)));
+    return Answer.ok(PlanBody.json(existing(call)));
   }
 
   private Answer create(Call call) {
-    return save(call, BLANK, "plan.create");
+    return save(call, PlanBody.BLANK, "plan.create");
   }
 
   private Answer change(Call call) {
@@ -71,90 +51,16 @@ public final class PlanRoutes {
   }
 
   private Answer save(Call call, Plan before, String action) {
-    Plan draft = draft(call.fields(), before);
+    Plan draft = PlanBody.draft(call.fields(), before);
     return switch (plans.save(draft)) {
       case Plans.Saved.Stored(Plan plan) -> {
         audit.record(call.actor(), action, plan.id(), plan.name());
-        yield before.id().isEmpty() ? Answer.created(json(plan)) : Answer.ok(json(plan));
+        yield before.id().isEmpty()
+            ? Answer.created(PlanBody.json(plan))
+            : Answer.ok(PlanBody.json(plan));
       }
       case Plans.Saved.Invalid(var errors) -> throw ApiProblem.invalid(errors);
       case Plans.Saved.NotFound missing -> throw ApiProblem.notFound("plan");
     };
-  }
-
-  private static Plan draft(Fields body, Plan before) {
-    Fields price = body.inside("price");
-    Money money = money(price, before.price());
-    body.errorsOf("price", price);
-    Plan draft =
-        new Plan(
-            before.id(),
-            body.text("name", before.name(), 64),
-            money,
-            body.number("seconds", before.seconds(), 0, Long.MAX_VALUE),
-            body.choice("timing", before.timing(), Plan.Timing.class),
-            body.number("quotaBytes", before.quotaBytes(), 0, Long.MAX_VALUE),
-            rate(body, "rate", before.rate()),
-            (int) body.number("devices", before.devices(), 0, Integer.MAX_VALUE),
-            (int) body.number("validDays", before.validDays(), 0, Integer.MAX_VALUE),
-            body.number("dailySeconds", before.dailySeconds(), 0, Long.MAX_VALUE),
-            body.choice("afterQuota", before.afterQuota(), Plan.AfterQuota.class),
-            rate(body, "slow", before.slow()),
-            body.flag("active", before.active()));
-    body.check();
-    return draft;
-  }
-
-  private static Money money(Fields price, Money before) {
-    long minor = price.number("minor", before.minor(), 0, Long.MAX_VALUE);
-    String currency = price.text("currency", before.currency(), 3);
-    boolean known =
-        Currency.getAvailableCurrencies().stream()
-            .anyMatch(one -> one.getCurrencyCode().equals(currency));
-    if (!known) {
-      price.wrong("currency", "is not an ISO 4217 code");
-      return before;
-    }
-    return new Money(minor, currency);
-  }
-
-  private static Rate rate(Fields body, String name, Rate before) {
-    Fields rate = body.inside(name);
-    Rate read =
-        new Rate(
-            (int) rate.number("downKbps", before.downKbps(), 0, Integer.MAX_VALUE),
-            (int) rate.number("upKbps", before.upKbps(), 0, Integer.MAX_VALUE),
-            (int) rate.number("burstKb", before.burstKb(), 0, Integer.MAX_VALUE));
-    body.errorsOf(name, rate);
-    return read;
-  }
-
-  static JsonObject json(Plan plan) {
-    return new JsonObject()
-        .put("id", plan.id())
-        .put("name", plan.name())
-        .put(
-            "price",
-            new JsonObject()
-                .put("minor", plan.price().minor())
-                .put("currency", plan.price().currency())
-                .put("text", plan.price().toString()))
-        .put("seconds", plan.seconds())
-        .put("timing", plan.timing().name())
-        .put("quotaBytes", plan.quotaBytes())
-        .put("rate", json(plan.rate()))
-        .put("devices", plan.devices())
-        .put("validDays", plan.validDays())
-        .put("dailySeconds", plan.dailySeconds())
-        .put("afterQuota", plan.afterQuota().name())
-        .put("slow", json(plan.slow()))
-        .put("active", plan.active());
-  }
-
-  private static JsonObject json(Rate rate) {
-    return new JsonObject()
-        .put("downKbps", rate.downKbps())
-        .put("upKbps", rate.upKbps())
-        .put("burstKb", rate.burstKb());
   }
 }

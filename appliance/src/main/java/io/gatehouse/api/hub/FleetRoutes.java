@@ -11,6 +11,7 @@ import io.gatehouse.hub.facts.Facts;
 import io.gatehouse.hub.facts.HubFact;
 import io.gatehouse.hub.fleet.Fleet;
 import io.gatehouse.hub.fleet.FleetBox;
+import io.gatehouse.hub.site.Sites;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.audit.Audit;
 import io.vertx.core.json.DecodeException;
@@ -27,12 +28,14 @@ public final class FleetRoutes {
   private final Fleet fleet;
   private final Facts facts;
   private final Wishes wishes;
+  private final Sites sites;
   private final Audit audit;
 
-  public FleetRoutes(Fleet fleet, Facts facts, Wishes wishes, Audit audit) {
+  public FleetRoutes(Fleet fleet, Facts facts, Wishes wishes, Sites sites, Audit audit) {
     this.fleet = fleet;
     this.facts = facts;
     this.wishes = wishes;
+    this.sites = sites;
     this.audit = audit;
   }
 
@@ -45,6 +48,11 @@ public final class FleetRoutes {
     endpoints.get("/boxes/:id/facts", Role.VIEWER, this::facts);
     endpoints.get("/boxes/:id/settings", Role.VIEWER, this::settings);
     endpoints.post("/boxes/:id/settings", Role.ADMIN, this::wish);
+  }
+
+  /** Whether a box or a site can be called so. */
+  static boolean isName(String text) {
+    return text.matches(NAME);
   }
 
   private FleetBox box(Call call) {
@@ -61,10 +69,10 @@ public final class FleetRoutes {
     Fields fields = call.fields();
     String name = fields.text("name", "", LONGEST_NAME);
     String site = fields.text("site", "default", LONGEST_NAME);
-    if (!name.matches(NAME)) {
+    if (!isName(name)) {
       fields.wrong("name", "must be small letters, digits and hyphens");
     }
-    if (!site.matches(NAME)) {
+    if (!isName(site)) {
       fields.wrong("site", "must be small letters, digits and hyphens");
     }
     fields.check();
@@ -90,8 +98,12 @@ public final class FleetRoutes {
   private Answer revoke(Call call) {
     FleetBox box = box(call);
     int count = fleet.revoke(box.id());
+    // It may be in strange hands, and knows what the site's codes are made with.
+    JsonArray older = new JsonArray();
+    sites.renewKey(box.site()).forEach(older::add);
     audit.record(call.actor(), "box.revoke", box.id(), count + " certificates");
-    return Answer.ok(new JsonObject().put("box", box.id()).put("revoked", count));
+    return Answer.ok(
+        new JsonObject().put("box", box.id()).put("revoked", count).put("batches", older));
   }
 
   private Answer facts(Call call) {

@@ -31,7 +31,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Asks and returns the JSON answer; an answer that is an error comes out as {@link Refused}. */
-  JsonObject ask(HttpMethod method, String path, JsonObject body) {
+  public JsonObject ask(HttpMethod method, String path, JsonObject body) {
     return text(method, path, body).toJsonObject();
   }
 

@@ -61,7 +61,7 @@ public final class PlanCommand {
   }
 
   /** The fields of a plan as options; what is not given stays as it is. */
-  static final class PlanFields {
+  public static final class PlanFields {
     @Option(names = "--name", paramLabel = "TEXT", description = "what guests read")
     private String name;
 
@@ -128,7 +128,8 @@ public final class PlanCommand {
     @Option(names = "--active", negatable = true, description = "offer it, or not (--no-active)")
     private Boolean active;
 
-    JsonObject json(CommandLine command) {
+    /** A body for the API. */
+    public JsonObject json(CommandLine command) {
       JsonObject rate = new JsonObject();
       put(rate, "downKbps", down);
       put(rate, "upKbps", up);

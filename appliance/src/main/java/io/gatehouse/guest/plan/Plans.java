@@ -56,11 +56,65 @@ public final class Plans {
     }
     return store.write(
         tx -> {
+          if (ofHub(tx, draft)) {
+            return new Saved.Invalid(
+                Map.of("name", "this plan is the hub's: it is changed there, for all its boxes"));
+          }
           if (nameTaken(tx, draft)) {
             return new Saved.Invalid(Map.of("name", "another plan has this name"));
           }
           return draft.id().isEmpty() ? new Saved.Stored(insert(tx, draft)) : change(tx, draft);
         });
+  }
+
+  /**
+   * What is wrong with a draft by itself, by the names of its fields; empty for one that can be
+   * sold.
+   */
+  public static Map<String, String> check(Plan draft) {
+    return PlanRules.check(draft);
+  }
+
+  /**
+   * Takes a plan of the box's hub over as it is there. Names may come twice so: what the hub sells
+   * is not held up by what somebody has made here.
+   *
+   * @param homeOnly whether its codes are taken by the box alone that they were made for
+   */
+  public void takeOver(Tx tx, Plan plan, boolean homeOnly) {
+    String id = plan.id();
+    Optional<Plan> before = find(tx, id);
+    if (before.isEmpty()) {
+      tx.update(
+          "INSERT INTO plan (id, " + PlanColumns.NAMES + ") VALUES (?, " + PlanColumns.MARKS + ")",
+          PlanColumns.values(new Object[] {id}, plan));
+    } else {
+      tx.update(
+          "UPDATE plan SET " + PlanColumns.SETS + " WHERE id = ?",
+          PlanColumns.values(new Object[0], plan, id));
+    }
+    tx.update("UPDATE plan SET of_hub = 1, home_only = ? WHERE id = ?", homeOnly, id);
+    if (!before.equals(Optional.of(plan))) {
+      journal.append(tx, PlanStored.of(plan));
+    }
+  }
+
+  /** The hub's plans that codes of a batch not heard of may be for. */
+  public List<String> ofHub(Tx tx) {
+    return tx.list(
+        "SELECT id FROM plan WHERE of_hub = 1 AND home_only = 0 ORDER BY id",
+        row -> row.getString(1));
+  }
+
+  /** The box has left its hub: what that sold is the box's own now, and not offered. */
+  public static void forgetHub(Tx tx) {
+    tx.update("UPDATE plan SET of_hub = 0, home_only = 0, active = 0 WHERE of_hub = 1");
+  }
+
+  private static boolean ofHub(Tx tx, Plan draft) {
+    return tx.one(
+            "SELECT of_hub FROM plan WHERE id = ?", row -> row.getInt(1) != 0, draft.id())
+        .orElse(false);
   }
 
   private static boolean nameTaken(Tx tx, Plan draft) {

@@ -23,6 +23,9 @@ public sealed interface Redeemed {
   /** Nothing is left on it. */
   record Used() implements Redeemed {}
 
+  /** Another box of the site has let it in, or is the only one to do so. */
+  record Elsewhere() implements Redeemed {}
+
   /** It was not redeemed in time. */
   record Expired() implements Redeemed {}
 

@@ -57,7 +57,10 @@ final class Redemption {
     return switch (claim.state()) {
       case REVOKED -> refused(new Redeemed.Revoked());
       case EXPIRED -> refused(new Redeemed.Expired());
-      case USED -> enter(turn, turn.pass(claim.passId()).orElseThrow(), device, insteadOfAnother);
+      case USED ->
+          claim.passId() == null
+              ? refused(new Redeemed.Elsewhere())
+              : enter(turn, turn.pass(claim.passId()).orElseThrow(), device, insteadOfAnother);
       case AVAILABLE -> first(turn, claim, device);
     };
   }
@@ -75,12 +78,14 @@ final class Redemption {
     // The voucher's row names the pass, so the pass comes first, and learns its voucher's id then.
     String voucherId = claim.id() == null ? turn.tx().newId() : claim.id();
     Pass pass = turn.create(Pass.fresh(passId, voucherId, plan).entered(turn.now()));
-    vouchers.spend(turn.tx(), claim, voucherId, passId);
+    String batch = vouchers.spend(turn.tx(), claim, voucherId, passId);
     turn.count(plan, new UsageLedger.Sum(0, 1, plan.price().minor(), 0, 0, 0));
     turn.record(
         new SessionFacts.VoucherRedeemed(
             voucherId,
-            claim.batchId(),
+            batch,
+            claim.number(),
+            claim.serial(),
             passId,
             plan.id(),
             plan.price().minor(),

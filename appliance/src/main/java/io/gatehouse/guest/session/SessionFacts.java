@@ -8,10 +8,18 @@ import io.gatehouse.platform.journal.Fact;
 /** What is recorded of sessions. A pass without a voucher has an empty voucher id. */
 sealed interface SessionFacts extends Fact {
 
-  /** A voucher became a pass: the moment it was worth money. */
+  /**
+   * A voucher became a pass: the moment it was worth money.
+   *
+   * @param number of the batch of a signed code, by which all boxes of the site and their hub know
+   *     it; -1 for a random one
+   * @param serial its place in the batch
+   */
   record VoucherRedeemed(
       String voucher,
       String batch,
+      int number,
+      int serial,
       String pass,
       String plan,
       long priceMinor,

@@ -24,8 +24,35 @@ public final class BatchKey {
     return new BatchKey(bytes);
   }
 
-  /** The code of one place in the batch. */
-  VoucherCode.Signed sign(String site, int batch, int serial) {
+  /**
+   * The key of a hub's batch, made from what all boxes of the site know: so one that has never
+   * heard of the batch has its key all the same.
+   *
+   * @param siteKey 32 bytes
+   * @param batch its number
+   */
+  public static BatchKey ofSite(byte[] siteKey, int batch) {
+    byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(batch).array();
+    return new BatchKey(CodeKeys.hmac(siteKey, "batch", number));
+  }
+
+  /** For whoever hands it to a box. */
+  public byte[] reveal() {
+    return bytes.clone();
+  }
+
+  /** As it came from a hub: 32 bytes. */
+  public static BatchKey of(byte[] bytes) {
+    return new BatchKey(bytes);
+  }
+
+  /**
+   * The code of one place in the batch.
+   *
+   * @param site what the batch is good for: the name of the site where a box has made it, and the
+   *     id of its plan where a hub has
+   */
+  public VoucherCode.Signed sign(String site, int batch, int serial) {
     return VoucherCode.Signed.of(batch, serial, authenticator(site, batch, serial));
   }
 

@@ -54,6 +54,14 @@ public final class CodeKeys {
     return new BatchKey(sealingKey.unseal(sealed, batchId));
   }
 
+  byte[] sealSite(byte[] key) {
+    return sealingKey.seal(key, "site");
+  }
+
+  byte[] unsealSite(byte[] sealed) {
+    return sealingKey.unseal(sealed, "site");
+  }
+
   static byte[] hmac(byte[] key, String purpose, byte[] data) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

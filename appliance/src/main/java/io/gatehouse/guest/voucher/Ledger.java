@@ -4,6 +4,8 @@ import io.gatehouse.platform.clock.ServiceClock;
 import io.gatehouse.platform.journal.Journal;
 import io.gatehouse.platform.store.Row;
 import io.gatehouse.platform.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ public final class Ledger {
           new Claim(
               row.getString(1),
               row.getString(2),
+              -1,
               row.getInt(3),
               row.getString(4),
               row.getString(5),
@@ -36,28 +39,52 @@ public final class Ledger {
   private final Journal journal;
   private final ServiceClock clock;
   private final CodeKeys keys;
+  private final SiteBook site;
 
-  Ledger(Journal journal, ServiceClock clock, CodeKeys keys) {
+  Ledger(Journal journal, ServiceClock clock, CodeKeys keys, SiteBook site) {
     this.journal = journal;
     this.clock = clock;
     this.keys = keys;
+    this.site = site;
   }
 
   /**
    * A voucher that somebody holds the code of.
    *
    * @param id null for a signed one that this box meets for the first time
-   * @param passId null while it is unused
+   * @param batchId null for one of a hub's batch of which this box has not heard
+   * @param number of a signed batch; -1 for a random code
+   * @param passId null while it is unused, and where another box of the site has let it in or is
+   *     the only one to do so
    */
   public record Claim(
       String id,
       String batchId,
+      int number,
       int serial,
       String hint,
       String planId,
       String passId,
       long validUntilMillis,
-      Voucher.State state) {}
+      Voucher.State state) {
+
+    private Claim ofBatch(int signed) {
+      return new Claim(id, batchId, signed, serial, hint, planId, passId, validUntilMillis, state);
+    }
+
+    private static Claim unmet(VoucherCode.Signed code, String plan) {
+      return new Claim(
+          null,
+          null,
+          code.batch(),
+          code.serial(),
+          code.hint(),
+          plan,
+          null,
+          0,
+          Voucher.State.AVAILABLE);
+    }
+  }
 
   /** The voucher of a code, if there is one. */
   public Optional<Claim> claim(Tx tx, VoucherCode code) {
@@ -71,28 +98,23 @@ public final class Ledger {
   private Optional<Claim> claim(Tx tx, VoucherCode.Signed code) {
     Optional<SignedBatch> known =
         tx.one(
-            "SELECT b.id, b.plan_id, b.size, b.ends_ms, b.sealed_key, b.revoked, x.site"
-                + " FROM voucher_batch b, box x WHERE x.id = 1 AND b.number = ?",
-            row ->
-                new SignedBatch(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getInt(3),
-                    row.getLong(4),
-                    row.getBytes(5),
-                    row.getInt(6) != 0,
-                    row.getString(7)),
+            "SELECT b.id, b.plan_id, b.size, b.ends_ms, b.sealed_key, b.revoked, b.of_hub,"
+                + " b.elsewhere, x.site FROM voucher_batch b, box x WHERE x.id = 1 AND b.number = ?",
+            SignedBatch::of,
             code.batch());
     if (known.isEmpty()) {
-      return Optional.empty();
+      return site.unmet(tx, code).map(unmet -> Claim.unmet(code, unmet.plan()));
     }
     SignedBatch batch = known.get();
     if (batch.revoked) {
       // Its key is gone, so nothing can be told from the code; every one of them is worth nothing.
       return Optional.of(batch.claim(code, Voucher.State.REVOKED));
     }
-    BatchKey key = keys.unseal(batch.sealedKey, batch.id);
-    if (!key.verifies(batch.site, code) || code.serial() >= batch.size) {
+    Optional<BatchKey> key =
+        batch.sealedKey == null
+            ? site.unmet(tx, code).map(SiteBook.Unmet::key)
+            : Optional.of(keys.unseal(batch.sealedKey, batch.id));
+    if (key.isEmpty() || !key.get().verifies(batch.goodFor, code) || code.serial() >= batch.size) {
       return Optional.empty();
     }
     Optional<Claim> met =
@@ -103,7 +125,10 @@ public final class Ledger {
             batch.id,
             code.serial());
     if (met.isPresent()) {
-      return met;
+      return met.map(claim -> claim.ofBatch(code.batch()));
+    }
+    if (batch.elsewhere) {
+      return Optional.of(batch.claim(code, Voucher.State.USED));
     }
     boolean over = batch.endsMillis > 0 && batch.endsMillis <= clock.millis();
     return Optional.of(batch.claim(code, over ? Voucher.State.EXPIRED : Voucher.State.AVAILABLE));
@@ -113,20 +138,23 @@ public final class Ledger {
    * Marks an available voucher as redeemed for a pass that is there already.
    *
    * @param voucherId the voucher's id; a fresh one where the claim has none yet
+   * @return the id of its batch
    */
-  public void spend(Tx tx, Claim claim, String voucherId, String passId) {
+  public String spend(Tx tx, Claim claim, String voucherId, String passId) {
     if (claim.id == null) {
+      String batch =
+          claim.batchId == null ? SiteBook.make(tx, claim.number, claim.planId) : claim.batchId;
       tx.update(
           "INSERT INTO voucher (id, batch_id, plan_id, serial, hint, state, valid_until_ms,"
               + " pass_id) VALUES (?, ?, ?, ?, ?, 'USED', ?, ?)",
           voucherId,
-          claim.batchId,
+          batch,
           claim.planId,
           claim.serial,
           claim.hint,
           claim.validUntilMillis,
           passId);
-      return;
+      return batch;
     }
     int spent =
         tx.update(
@@ -136,6 +164,7 @@ public final class Ledger {
     if (spent != 1) {
       throw new IllegalStateException("voucher " + voucherId + " was spent twice");
     }
+    return claim.batchId;
   }
 
   /** Whether an operator took it back; an empty id names no voucher. */
@@ -191,27 +220,27 @@ public final class Ledger {
     private final long endsMillis;
     private final byte[] sealedKey;
     private final boolean revoked;
-    private final String site;
+    private final boolean elsewhere;
+    private final String goodFor;
 
-    SignedBatch(
-        String id,
-        String planId,
-        int size,
-        long endsMillis,
-        byte[] sealedKey,
-        boolean revoked,
-        String site) {
-      this.id = id;
-      this.planId = planId;
-      this.size = size;
-      this.endsMillis = endsMillis;
-      this.sealedKey = sealedKey;
-      this.revoked = revoked;
-      this.site = site;
+    private SignedBatch(ResultSet row) throws SQLException {
+      id = row.getString(1);
+      planId = row.getString(2);
+      size = row.getInt(3);
+      endsMillis = row.getLong(4);
+      sealedKey = row.getBytes(5);
+      revoked = row.getInt(6) != 0;
+      elsewhere = row.getInt(8) != 0;
+      goodFor = row.getInt(7) != 0 ? planId : row.getString(9);
+    }
+
+    static SignedBatch of(ResultSet row) throws SQLException {
+      return new SignedBatch(row);
     }
 
     Claim claim(VoucherCode.Signed code, Voucher.State state) {
-      return new Claim(null, id, code.serial(), code.hint(), planId, null, endsMillis, state);
+      return new Claim(
+          null, id, code.batch(), code.serial(), code.hint(), planId, null, endsMillis, state);
     }
   }
 }

@@ -73,11 +73,12 @@ final class Minting {
           Optional<Plan> plan = offered(tx, planId, errors);
           int number =
               tx.one(
-                      "SELECT COALESCE(MAX(number), -1) + 1 FROM voucher_batch",
-                      row -> row.getInt(1))
+                      "SELECT COALESCE(MAX(number), -1) + 1 FROM voucher_batch WHERE number < ?",
+                      row -> row.getInt(1),
+                      VoucherCode.HUB_BATCHES)
                   .orElse(0);
-          if (number >= VoucherCode.BATCHES) {
-            errors.put("count", "all " + VoucherCode.BATCHES + " signed batches are taken");
+          if (number >= VoucherCode.HUB_BATCHES) {
+            errors.put("count", "all " + VoucherCode.HUB_BATCHES + " signed batches are taken");
           }
           if (!errors.isEmpty()) {
             return new Vouchers.Minted.Invalid(errors);
@@ -97,7 +98,7 @@ final class Minting {
         });
   }
 
-  private static Map<String, String> check(int count, String prefix, String note) {
+  static Map<String, String> check(int count, String prefix, String note) {
     Map<String, String> errors = new LinkedHashMap<>();
     if (count < 1 || count > MOST) {
       errors.put("count", "must be 1 to " + MOST);

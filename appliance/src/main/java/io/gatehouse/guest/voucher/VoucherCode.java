@@ -27,6 +27,9 @@ public abstract sealed class VoucherCode {
   /** Batch numbers have two symbols, serials four, authenticators eight. */
   public static final int BATCHES = 1 << 10;
 
+  /** Batches from this number on are made by a hub, those below by the box itself. */
+  public static final int HUB_BATCHES = BATCHES / 2;
+
   public static final int SERIALS = 1 << 20;
   static final int MAC_BITS = 40;
 

@@ -32,6 +32,7 @@ public final class Vouchers {
   private final Journal journal;
   private final ServiceClock clock;
   private final CodeKeys keys;
+  private final SiteBook site;
   private final Ledger ledger;
   private final Minting minting;
 
@@ -40,13 +41,19 @@ public final class Vouchers {
     this.journal = journal;
     this.clock = clock;
     this.keys = keys;
-    this.ledger = new Ledger(journal, clock, keys);
+    this.site = new SiteBook(store, clock, keys, plans);
+    this.ledger = new Ledger(journal, clock, keys, site);
     this.minting = new Minting(store, journal, clock, plans, keys);
   }
 
   /** Where codes are looked up and spent. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** What the box's hub sells at all boxes of the site. */
+  public SiteBook site() {
+    return site;
   }
 
   public CodeKeys keys() {
@@ -62,6 +69,11 @@ public final class Vouchers {
    */
   public Minted mint(String planId, int count, String prefix, String note) {
     return minting.random(planId, count, prefix, note);
+  }
+
+  /** What is wrong with what is wanted, by the names of {@link #mint}; empty where nothing is. */
+  public static Map<String, String> check(int count, String prefix, String note) {
+    return Minting.check(count, prefix, note);
   }
 
   /**

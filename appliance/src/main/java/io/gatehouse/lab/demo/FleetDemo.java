@@ -11,8 +11,9 @@ import io.gatehouse.lab.net.LabException;
 import io.gatehouse.lab.net.Waiting;
 import io.gatehouse.platform.units.UnitName;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,8 @@ final class FleetDemo implements AutoCloseable {
 
   private final Steps steps;
   private final List<Lab> labs = new ArrayList<>();
-  private final Map<Lab, String> plans = new HashMap<>();
+  private final Deque<String> codes = new ArrayDeque<>();
+  private String first;
   private HubNode hub;
 
   FleetDemo(Steps steps) {
@@ -41,16 +43,15 @@ final class FleetDemo implements AutoCloseable {
     steps.step("three boxes start", this::startBoxes);
     steps.step("each joins by the hub's claim", this::join);
     steps.step("the hub names each box's portal", this::name);
+    steps.step("a plan and ten vouchers are made on the hub", this::sell);
     steps.step("a guest is online through " + NAMES.get(1), () -> online(1, "g1"));
+    steps.step("no other box takes that voucher", this::once);
     steps.step("all books are equal", this::equal);
     steps.step("the hub is stopped", this::stop);
     steps.step("guests redeem at all boxes meanwhile", this::alone);
     steps.step("the hub is back, and shut off: books differ", this::differ);
     steps.step("it is reached again: all books are equal", this::again);
     table();
-    System.out.println(
-        "Not shown, as it is not there yet: plans and vouchers made on the hub (each box has made"
-            + " its own here), and a hub on PostgreSQL.");
   }
 
   private synchronized String make() {
@@ -116,36 +117,61 @@ final class FleetDemo implements AutoCloseable {
         .asText();
   }
 
-  /** A plan, a voucher, a lease, the portal's form, the internet. */
+  private String sell() {
+    String[] terms = {
+      "plan", "save", "--name", "Fleet", "--price", "1", "--currency", "USD", "--time", "1h"
+    };
+    String plan = hub.words().ask(terms).path("id").asText();
+    hub.words()
+        .ask("voucher", "make", "--plan", plan, "--count", "10")
+        .path("codes")
+        .forEach(code -> codes.add(code.path("code").asText()));
+    labs.forEach(
+        lab ->
+            Waiting.until(
+                LIMIT,
+                "the hub's plan",
+                () -> lab.box().words().get("/plans").toString().contains(plan)));
+    return codes.size() + " codes, and all boxes sell the plan";
+  }
+
+  /** A lease, a voucher of the hub in the portal's form, the internet. */
   private String online(int site, String guest) {
     Lab lab = labs.get(site);
     lab.lease(guest);
     Web web = lab.web(guest);
-    Page page =
-        web.post(
-            Demo.PORTAL + "voucher",
-            Map.of("token", web.get(Demo.PORTAL).token(), "lang", "en", "code", code(lab)));
+    String code = codes.remove();
+    first = first == null ? code : first;
+    Page page = typed(web, code);
     Steps.require(page.status() == 303, page.status() + " " + page.body());
     Page seen = web.get(SITE);
     Steps.require(seen.body().startsWith("internet: "), seen.status() + " " + seen.body());
     return seen.body().strip();
   }
 
-  private String code(Lab lab) {
-    return lab.box()
-        .words()
-        .ask("voucher", "mint", "--plan", plans.computeIfAbsent(lab, FleetDemo::plan))
-        .path("codes")
-        .path(0)
-        .path("code")
-        .asText();
+  private static Page typed(Web web, String code) {
+    return web.post(
+        Demo.PORTAL + "voucher",
+        Map.of("token", web.get(Demo.PORTAL).token(), "lang", "en", "code", code));
   }
 
-  private static String plan(Lab lab) {
-    String[] words = {
-      "plan", "save", "--name", "Fleet", "--price", "1", "--currency", "USD", "--time", "1h"
-    };
-    return lab.box().words().ask(words).path("id").asText();
+  /** The spend goes up from one box and down to the others. */
+  private String once() {
+    Waiting.until(
+        LIMIT,
+        "the spend at the hub",
+        () -> hub.words().get("/batches").path("items").path(0).path("redeemed").asInt() == 1);
+    for (int i = 0; i < NAMES.size(); i += 2) {
+      Lab lab = labs.get(i);
+      Waiting.until(
+          LIMIT,
+          "the spend at " + NAMES.get(i),
+          () -> !lab.box().words().get("/vouchers?state=USED").path("items").isEmpty());
+      Page page = typed(lab.web("g1"), first);
+      Steps.require(page.body().contains("belongs to another hotspot"), page.body());
+      Steps.require(!lab.web("g1").get(SITE).body().startsWith("internet: "), "online");
+    }
+    return "both others say that it belongs to another hotspot";
   }
 
   private String equal() {

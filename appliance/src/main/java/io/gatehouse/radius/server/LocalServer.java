@@ -281,6 +281,9 @@ public final class LocalServer {
       case Redeemed.Unknown unknown -> new Decision.Reject(Decision.Reason.WRONG, WRONG);
       case Redeemed.Used used ->
           new Decision.Reject(Decision.Reason.USED_UP, "Nothing is left: time or data is used up.");
+      case Redeemed.Elsewhere other ->
+          new Decision.Reject(
+              Decision.Reason.USED_UP, "This voucher belongs to another hotspot of this place.");
       case Redeemed.Expired expired ->
           new Decision.Reject(Decision.Reason.EXPIRED, "This voucher was not used in time.");
       case Redeemed.Revoked revoked ->

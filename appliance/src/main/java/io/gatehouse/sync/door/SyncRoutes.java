@@ -8,6 +8,7 @@ import io.gatehouse.hub.facts.Taken;
 import io.gatehouse.hub.fleet.Enrolled;
 import io.gatehouse.hub.fleet.Fleet;
 import io.gatehouse.hub.orders.Orders;
+import io.gatehouse.hub.site.SiteNews;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.web.DomainCalls;
 import io.gatehouse.sync.wire.ClaimSecret;
@@ -36,6 +37,7 @@ public final class SyncRoutes {
   private final Facts facts;
   private final Wishes wishes;
   private final Orders orders;
+  private final SiteNews site;
   private final Waiting waiting;
   private final Knocks knocks;
 
@@ -46,12 +48,14 @@ public final class SyncRoutes {
       Facts facts,
       Wishes wishes,
       Orders orders,
+      SiteNews site,
       Waiting waiting) {
     this.domain = domain;
     this.fleet = fleet;
     this.facts = facts;
     this.wishes = wishes;
     this.orders = orders;
+    this.site = site;
     this.waiting = waiting;
     this.knocks = new Knocks(boot);
   }
@@ -80,6 +84,7 @@ public final class SyncRoutes {
     router.post(Paths.RENEW).handler(ctx -> known(ctx, box -> renew(box, body(ctx))));
     router.get(Paths.STATE).handler(ctx -> known(ctx, box -> state(box, number(ctx, "newest"))));
     router.post(Paths.FACTS).handler(ctx -> known(ctx, box -> take(box, body(ctx))));
+    router.get(Paths.SITE).handler(ctx -> known(ctx, box -> site(box, number(ctx, "after"))));
     router.get(Paths.NEWS).handler(this::news);
     router
         .route()
@@ -163,7 +168,15 @@ public final class SyncRoutes {
                         one.kind(),
                         one.json()))
             .toList();
-    return place(box, facts.take(box, batch.after(), all));
+    Taken taken = facts.take(box, batch.after(), all);
+    site.tell();
+    return place(box, taken);
+  }
+
+  private Reply site(String box, long after) {
+    return site.after(box, after, Paths.MOST_CHANGES)
+        .map(news -> Reply.ok(SiteText.of(news)))
+        .orElseGet(() -> new Reply(204, null));
   }
 
   private Reply place(String box, Taken taken) {
@@ -177,7 +190,11 @@ public final class SyncRoutes {
   /** Answers at once where there is something, else when it comes or the wait is over. */
   private void news(RoutingContext ctx) {
     Asked asked =
-        new Asked(number(ctx, "known"), number(ctx, "taken"), ctx.queryParams().get("word"));
+        new Asked(
+            number(ctx, "known"),
+            number(ctx, "taken"),
+            ctx.queryParams().get("word"),
+            ctx.queryParams().contains("site") ? number(ctx, "site") : -1);
     AtomicBoolean last = new AtomicBoolean();
     known(
         ctx,
@@ -193,8 +210,9 @@ public final class SyncRoutes {
 
   /**
    * @param word null where the box wants no orders
+   * @param site negative where the box does not ask for what its site sells
    */
-  private record Asked(long known, long taken, String word) {}
+  private record Asked(long known, long taken, String word, long site) {}
 
   private Optional<Reply> news(String box, Asked asked) {
     List<Messages.Desired> desired =
@@ -205,9 +223,11 @@ public final class SyncRoutes {
         asked.word == null
             ? List.of()
             : orders.next(box, asked.taken, asked.word).stream().map(SyncRoutes::order).toList();
-    return desired.isEmpty() && next.isEmpty()
+    long newest = site.newest(box);
+    boolean same = asked.site < 0 || newest == asked.site;
+    return desired.isEmpty() && next.isEmpty() && same
         ? Optional.empty()
-        : Optional.of(Reply.ok(new Messages.News(desired, next)));
+        : Optional.of(Reply.ok(new Messages.News(desired, next, newest)));
   }
 
   private static Messages.Order order(Orders.Signed signed) {

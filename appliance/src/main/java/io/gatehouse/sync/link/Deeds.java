@@ -18,4 +18,10 @@ public interface Deeds {
   Deed restart(String unit);
 
   Deed look();
+
+  /** Another box has let the voucher in first: it is taken back here, and its sessions end. */
+  void takeBack(String voucher);
+
+  /** The hub has revoked a batch: so is it here, with the sessions that run on it. */
+  void takeBackBatch(String batch);
 }

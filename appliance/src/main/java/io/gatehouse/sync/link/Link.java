@@ -1,5 +1,6 @@
 package io.gatehouse.sync.link;
 
+import io.gatehouse.guest.voucher.SiteBook;
 import io.gatehouse.network.revision.Revisions;
 import io.gatehouse.network.rollout.Changes;
 import io.gatehouse.platform.clock.BootClock;
@@ -53,6 +54,7 @@ public final class Link implements AutoCloseable {
   private final FactsUp facts;
   private final Steering steering;
   private final Orders orders;
+  private final SiteDown site;
   private final Patience patience = new Patience(new SecureRandom());
   private final SynchronousQueue<Heard> news = new SynchronousQueue<>();
   private final Thread thread;
@@ -71,6 +73,7 @@ public final class Link implements AutoCloseable {
       BootClock boot,
       MembershipFile file,
       Membership membership,
+      SiteBook book,
       Deeds deeds) {
     this.vertx = vertx;
     this.wall = wall;
@@ -80,14 +83,19 @@ public final class Link implements AutoCloseable {
     facts = new FactsUp(store, journal);
     steering = new Steering(store, journal, revisions, changes, membership.box());
     orders = new Orders(store, journal, deeds, membership);
+    site = new SiteDown(book, deeds);
     thread = Thread.ofVirtual().name("hub link").unstarted(this::run);
   }
 
-  /** Another hub counts its settings from one again; the journal waits for no reader. */
+  /**
+   * Another hub counts its settings from one again and sells other things; the journal waits for no
+   * reader.
+   */
   public static void forget(Store store) {
     store.write(
         tx -> {
           Steering.forget(tx);
+          SiteBook.forget(tx);
           return Journal.forgetCursor(tx, CURSOR);
         });
   }
@@ -185,9 +193,15 @@ public final class Link implements AutoCloseable {
     long until = boot.uptimeMillis() + CHANNEL_LASTS_MILLIS;
     Thread listener = Thread.ofVirtual().name("hub news").start(() -> listen(channel));
     try {
+      // First what happened here: how it fits with what happened elsewhere is the hub's to say.
+      facts.send(channel);
+      site.bring(channel);
       while (listener.isAlive() && boot.uptimeMillis() < until) {
         facts.send(channel);
         Heard heard = news.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (heard != null && heard.news.site() != site.followed()) {
+          site.bring(channel);
+        }
         if (heard != null && anew(heard)) {
           return;
         }
@@ -231,13 +245,7 @@ public final class Link implements AutoCloseable {
         String word = orders.freshWord();
         Channel.Answer answer =
             channel.get(
-                Paths.NEWS
-                    + "?known="
-                    + steering.place().revision()
-                    + "&taken="
-                    + orders.taken()
-                    + "&word="
-                    + word,
+                Paths.news(steering.place().revision(), orders.taken(), word, site.followed()),
                 Duration.ofSeconds(2L * Paths.WAIT_SECONDS));
         if (!answer.done()) {
           return;

@@ -85,11 +85,79 @@ public final class Messages {
   public record Order(long number, String kind, String subject, String signature) {}
 
   /**
+   * A plan that all boxes of the site sell.
+   *
+   * @param terms as {@code guest.plan.PlanText} writes them
+   * @param homeOnly whether its codes are taken by the box alone that they were made for
+   */
+  public record Plan(String id, String terms, boolean homeOnly) {}
+
+  /**
+   * Vouchers made together at the hub.
+   *
+   * @param number stands in each code
+   * @param key in base 64; empty where they were revoked
+   * @param leftMillis until those not redeemed are worth nothing: 0 = never, negative = they are
+   * @param elsewhere made for another box of the site
+   */
+  public record Batch(
+      int number,
+      String plan,
+      String prefix,
+      String note,
+      int size,
+      String key,
+      long leftMillis,
+      boolean elsewhere) {
+    @Override
+    public String toString() {
+      return "Batch[number=" + number + ", key=***]";
+    }
+  }
+
+  /**
+   * A voucher that was let in, as the hub has heard first.
+   *
+   * @param voucher its id at the box that has
+   * @param alone whether no other box may have let it in
+   */
+  public record Spent(int number, int serial, String plan, String voucher, boolean alone) {}
+
+  /**
+   * What has changed at the site of a box.
+   *
+   * @param upTo what it brings the box up to
+   * @param more whether there is more after that
+   * @param generation of the key
+   * @param key what the keys of its batches are made from, in base 64
+   */
+  public record Site(
+      long upTo,
+      boolean more,
+      int generation,
+      String key,
+      List<Plan> plans,
+      List<Batch> batches,
+      List<Spent> spent) {
+    public Site {
+      plans = List.copyOf(plans);
+      batches = List.copyOf(batches);
+      spent = List.copyOf(spent);
+    }
+
+    @Override
+    public String toString() {
+      return "Site[upTo=" + upTo + ", key=***]";
+    }
+  }
+
+  /**
    * What there is for the box: settings at most once, an order at most once.
    *
    * @param orders the next one; those after it come once it is taken
+   * @param site the newest change of its site
    */
-  public record News(List<Desired> desired, List<Order> orders) {
+  public record News(List<Desired> desired, List<Order> orders, long site) {
     public News {
       desired = List.copyOf(desired);
       orders = List.copyOf(orders);

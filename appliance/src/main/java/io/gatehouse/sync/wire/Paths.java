@@ -18,11 +18,21 @@ public final class Paths {
   public static final String FACTS = "/sync/v1/facts";
 
   /**
-   * GET {@code ?known=N&taken=M&word=W}, answers {@link Messages.News} once there are settings
-   * above N or an order above M, or 204 after {@link #WAIT_SECONDS}. Orders are signed with the
-   * word, which the box makes anew for each call.
+   * GET {@code ?known=N&taken=M&word=W&site=S}, answers {@link Messages.News} once there are
+   * settings above N, an order above M or a change of the site above S, or 204 after {@link
+   * #WAIT_SECONDS}. Orders are signed with the word, which the box makes anew for each call.
    */
   public static final String NEWS = "/sync/v1/news";
+
+  /**
+   * GET {@code ?after=N}, answers {@link Messages.Site}: what has changed at the box's site after
+   * its change N, of what all its boxes sell. {@link #NEWS} with {@code &site=N} says when there is
+   * something.
+   */
+  public static final String SITE = "/sync/v1/site";
+
+  /** Most changes in one answer of {@link #SITE}. */
+  public static final int MOST_CHANGES = 500;
 
   /** Shorter than what routers on the way forget a silent connection after. */
   public static final int WAIT_SECONDS = 25;
@@ -34,4 +44,9 @@ public final class Paths {
   public static final int LARGEST_BODY = 1024 * 1024;
 
   private Paths() {}
+
+  /** What a box asks {@link #NEWS} with. */
+  public static String news(long known, long taken, String word, long site) {
+    return NEWS + "?known=" + known + "&taken=" + taken + "&word=" + word + "&site=" + site;
+  }
 }

@@ -44,6 +44,7 @@ class LinkTest {
             box.boot,
             new MembershipFile(dir.resolve("box/hub.json")),
             member,
+            box.desk.vouchers.site(),
             new DeedsSeen());
   }
 

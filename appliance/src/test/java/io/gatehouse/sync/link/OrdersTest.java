@@ -63,6 +63,7 @@ class OrdersTest {
         box.boot,
         new MembershipFile(dir.resolve("box/hub.json")),
         member,
+        box.desk.vouchers.site(),
         deeds);
   }
 

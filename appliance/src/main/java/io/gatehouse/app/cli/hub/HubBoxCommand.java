@@ -98,11 +98,19 @@ public final class HubBoxCommand {
       description = "Take the box's certificates and open claims back; it is refused at once.",
       defaultValueProvider = HubSocket.class)
   int revoke(@Mixin BoxOptions hub, @Parameters(paramLabel = "BOX") String box) {
-    return hub.ask(
-        api ->
-            hub.show(
-                api.post(path(box) + "/revoke", null),
-                done -> done.getInteger("revoked") + " certificates were taken back\n"));
+    return hub.ask(api -> hub.show(api.post(path(box) + "/revoke", null), HubBoxCommand::revoked));
+  }
+
+  private static String revoked(JsonObject done) {
+    String text =
+        done.getInteger("revoked")
+            + " certificates were taken back, and the site has a new key for vouchers\n";
+    return done.getJsonArray("batches").isEmpty()
+        ? text
+        : text
+            + "where the box is in strange hands: it knows the keys of batches "
+            + done.getJsonArray("batches").encode()
+            + "; \"gatehouse hub voucher revoke NUMBER\" takes one back\n";
   }
 
   @Command(
