@@ -15,6 +15,7 @@ import io.gatehouse.network.rollout.ParsersCampaign;
 import io.gatehouse.proof.campaign.AttackCampaign;
 import io.gatehouse.radius.eap.EapCampaign;
 import io.gatehouse.radius.proxy.HostileCampaign;
+import io.gatehouse.sync.link.HistoriesCampaign;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ public final class LongTests {
           new CutsCampaign(),
           new QuietCampaign(),
           new BareCampaign(),
+          new HistoriesCampaign(),
           new HostileCampaign(),
           new EapCampaign(),
           new ParsersCampaign(),

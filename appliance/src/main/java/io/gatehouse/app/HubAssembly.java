@@ -74,7 +74,7 @@ final class HubAssembly implements AutoCloseable {
     makeFolder(options.api.toAbsolutePath().getParent());
     Path keys = options.data.resolve("keys");
     BootClock boot = new ProcBootClock();
-    store = Store.open(options.data.resolve("gatehouse-hub.db"));
+    store = Store.open(HubDatabase.of(options));
     service = new ServiceClock(store, boot);
     wall = WallClock.of(store, InstantSource.system(), EdgeGround.BUILT);
     Journal journal = new Journal(store, boot, service, wall);
@@ -150,7 +150,12 @@ final class HubAssembly implements AutoCloseable {
     await(door.open());
     await(api.start());
     supervision.ready();
-    LOG.info("hub is up names={} port={} api={}", options.names, door.port(), options.api);
+    LOG.info(
+        "hub is up names={} port={} api={} database={}",
+        options.names,
+        door.port(),
+        options.api,
+        HubDatabase.of(options).place());
   }
 
   private void keep() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       HubBoxCommand.class,
       HubClaimCommand.class,
+      HubMoveCommand.class,
       HubPlanCommand.class,
       HubVoucherCommand.class
     })

@@ -13,6 +13,22 @@ final class HubOptions {
   Path data;
 
   @Option(
+      names = "--database",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:GATEHOUSE_HUB_DATABASE:-}",
+      description =
+          "postgresql://USER@HOST[:PORT]/NAME for a PostgreSQL server (13 or newer). Default: a file"
+              + " in --data")
+  String database = "";
+
+  @Option(
+      names = "--database-password",
+      paramLabel = "FILE",
+      defaultValue = "${env:GATEHOUSE_HUB_DATABASE_PASSWORD}",
+      description = "The file that holds the server's password.")
+  Path databasePassword;
+
+  @Option(
       names = "--name",
       split = ",",
       paramLabel = "HOST",

@@ -23,6 +23,9 @@ public final class Desk implements AutoCloseable {
   public final Plans plans;
   public final Vouchers vouchers;
 
+  /** What the clock of day shows. */
+  public volatile Instant day = Instant.EPOCH;
+
   public Desk(Path directory, TestBootClock boot) {
     this(directory, boot, Store.open(directory.resolve("gatehouse.db")));
   }
@@ -31,7 +34,7 @@ public final class Desk implements AutoCloseable {
     this.boot = boot;
     this.store = store;
     clock = new ServiceClock(store, boot);
-    journal = new Journal(store, boot, clock, new WallClock(() -> Instant.EPOCH, Instant.EPOCH));
+    journal = new Journal(store, boot, clock, new WallClock(() -> day, Instant.EPOCH));
     plans = new Plans(store, journal);
     vouchers = new Vouchers(store, journal, clock, plans, CodeKeys.open(directory.resolve("keys")));
   }

@@ -213,8 +213,7 @@ class FleetIT {
             .path("id")
             .asText();
     JsonNode batch = hub.words().ask("voucher", "make", "--plan", plan, "--count", "2");
-    Waiting.until(
-        LIMIT, "the hub's plan", () -> hotspot.get("/plans").toString().contains(plan));
+    Waiting.until(LIMIT, "the hub's plan", () -> hotspot.get("/plans").toString().contains(plan));
     Phone phone = hotspot.joined(1);
     phone.redeem(batch.path("codes").path(0).path("code").asText());
     assertThat(phone.online()).isTrue();

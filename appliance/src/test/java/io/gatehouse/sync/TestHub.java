@@ -57,8 +57,15 @@ public final class TestHub implements AutoCloseable {
   }
 
   public TestHub(Path dir, Vertx vertx, int port) {
+    this(dir, vertx, port, Store.open(dir.resolve("hub.db")));
+  }
+
+  /**
+   * @param dir where its keys are
+   */
+  public TestHub(Path dir, Vertx vertx, int port, Store store) {
     this.vertx = vertx;
-    store = Store.open(dir.resolve("hub.db"));
+    this.store = store;
     SealingKey seal = SealingKey.open(dir.resolve("seal.key"));
     authority = Authority.open(store, seal, wall, BUILT);
     ServiceClock service = new ServiceClock(store, boot);

@@ -24,18 +24,6 @@ public final class BatchKey {
     return new BatchKey(bytes);
   }
 
-  /**
-   * The key of a hub's batch, made from what all boxes of the site know: so one that has never
-   * heard of the batch has its key all the same.
-   *
-   * @param siteKey 32 bytes
-   * @param batch its number
-   */
-  public static BatchKey ofSite(byte[] siteKey, int batch) {
-    byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(batch).array();
-    return new BatchKey(CodeKeys.hmac(siteKey, "batch", number));
-  }
-
   /** For whoever hands it to a box. */
   public byte[] reveal() {
     return bytes.clone();

@@ -54,12 +54,12 @@ public final class CodeKeys {
     return new BatchKey(sealingKey.unseal(sealed, batchId));
   }
 
-  byte[] sealSite(byte[] key) {
-    return sealingKey.seal(key, "site");
+  byte[] seal(SiteKey key) {
+    return sealingKey.seal(key.reveal(), "site");
   }
 
-  byte[] unsealSite(byte[] sealed) {
-    return sealingKey.unseal(sealed, "site");
+  SiteKey unsealSite(byte[] sealed) {
+    return SiteKey.of(sealingKey.unseal(sealed, "site"));
   }
 
   static byte[] hmac(byte[] key, String purpose, byte[] data) {

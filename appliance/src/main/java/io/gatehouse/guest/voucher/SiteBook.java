@@ -68,7 +68,7 @@ public final class SiteBook {
             + " ON CONFLICT (id) DO UPDATE SET generation = excluded.generation,"
             + " key_sealed = excluded.key_sealed, followed = excluded.followed",
         page.generation(),
-        keys.sealSite(page.key()),
+        keys.seal(page.key()),
         page.upTo());
   }
 
@@ -180,7 +180,7 @@ public final class SiteBook {
       return Optional.empty();
     }
     return tx.one("SELECT key_sealed FROM voucher_site WHERE id = 1", row -> row.getBytes(1))
-        .map(sealed -> BatchKey.ofSite(keys.unsealSite(sealed), code.batch()))
+        .map(sealed -> keys.unsealSite(sealed).batch(code.batch()))
         .flatMap(
             key ->
                 plans.ofHub(tx).stream()

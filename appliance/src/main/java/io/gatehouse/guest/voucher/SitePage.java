@@ -9,10 +9,9 @@ import java.util.Optional;
  *
  * @param upTo the newest of the site's changes that is in it
  * @param generation of the site's key
- * @param key 32 bytes, from which the keys of the site's batches are made
  */
 public record SitePage(
-    long upTo, int generation, byte[] key, List<Sold> plans, List<Made> batches, List<Let> spent) {
+    long upTo, int generation, SiteKey key, List<Sold> plans, List<Made> batches, List<Let> spent) {
   public SitePage {
     plans = List.copyOf(plans);
     batches = List.copyOf(batches);
@@ -52,9 +51,4 @@ public record SitePage(
    * @param alone whether no other box may have let it in; else what is done is done
    */
   public record Let(int number, int serial, String plan, String voucher, boolean alone) {}
-
-  @Override
-  public String toString() {
-    return "page up to " + upTo;
-  }
 }

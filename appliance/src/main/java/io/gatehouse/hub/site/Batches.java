@@ -134,14 +134,14 @@ public final class Batches {
         id,
         wanted.planId,
         wanted.home,
-        key.generation,
+        key.generation(),
         wanted.prefix,
         wanted.note,
         wanted.author,
         wanted.count,
         days == 0 ? 0 : service.millis() + days * DAY_MILLIS,
         change);
-    BatchKey signer = BatchKey.ofSite(key.bytes, number);
+    BatchKey signer = key.key().batch(number);
     List<String> codes = new ArrayList<>(wanted.count);
     for (int serial = 0; serial < wanted.count; serial++) {
       codes.add(signer.sign(wanted.planId, number, serial).text());

@@ -121,7 +121,7 @@ public final class SiteNews {
             .map(plan -> new SitePage.Sold(plan.plan(), plan.apart() == Apart.HOME))
             .toList();
     return new News(
-        new SitePage(upTo, key.generation, key.bytes, sold, List.copyOf(batches.values()), spent),
+        new SitePage(upTo, key.generation(), key.key(), sold, List.copyOf(batches.values()), spent),
         more);
   }
 
@@ -137,7 +137,7 @@ public final class SiteNews {
           Optional<BatchKey> key =
               row.getInt(6) != 0
                   ? Optional.empty()
-                  : Optional.of(BatchKey.ofSite(sites.key(tx, site, row.getInt(7)).bytes, number));
+                  : Optional.of(sites.key(tx, site, row.getInt(7)).key().batch(number));
           return new SitePage.Made(
               number,
               row.getString(2),

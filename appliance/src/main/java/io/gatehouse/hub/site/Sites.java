@@ -1,5 +1,6 @@
 package io.gatehouse.hub.site;
 
+import io.gatehouse.guest.voucher.SiteKey;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.store.Store;
 import io.gatehouse.platform.store.Tx;
@@ -32,15 +33,7 @@ public final class Sites {
   }
 
   /** A key of a site. */
-  static final class Key {
-    final int generation;
-    final byte[] bytes;
-
-    Key(int generation, byte[] bytes) {
-      this.generation = generation;
-      this.bytes = bytes;
-    }
-  }
+  record Key(int generation, SiteKey key) {}
 
   /**
    * Counts a change of the site. It locks the site until the transaction ends, so that numbers
@@ -72,7 +65,7 @@ public final class Sites {
                 site)
             .orElseThrow();
     if (sealed(tx, site, generation).isEmpty()) {
-      byte[] fresh = new byte[SealingKey.BYTES];
+      byte[] fresh = new byte[SiteKey.BYTES];
       new SecureRandom().nextBytes(fresh);
       tx.update(
           "INSERT INTO hub_site_key (site, generation, key_sealed) VALUES (?, ?, ?)"
@@ -85,7 +78,8 @@ public final class Sites {
   }
 
   Key key(Tx tx, String site, int generation) {
-    return new Key(generation, seal.unseal(sealed(tx, site, generation).getFirst(), PLACE));
+    return new Key(
+        generation, SiteKey.of(seal.unseal(sealed(tx, site, generation).getFirst(), PLACE)));
   }
 
   private static List<byte[]> sealed(Tx tx, String site, int generation) {

@@ -30,10 +30,16 @@ public final class HubNode {
 
   private final Site site;
   private final LabState state;
+  private boolean server;
 
   public HubNode(Site site, LabState state) {
     this.site = site;
     this.state = state;
+  }
+
+  /** Has its books on a PostgreSQL server beside it; to be called before its first start. */
+  public void onPostgres() {
+    server = true;
   }
 
   /** Starts the hub and waits until it answers; the first time its runner too. */
@@ -50,9 +56,10 @@ public final class HubNode {
     for (String file : List.of(UNIT.file(), "gatehouse.tmpfiles")) {
       LabState.write(state.file(HOME + "/units/" + file), LabState.read(units.resolve(file)));
     }
+    String names = "GATEHOUSE_HUB_NAME=" + Internet.HUB_NAME + "\n";
     LabState.write(
         site.inside("/etc/default/gatehouse-hub"),
-        "GATEHOUSE_HUB_NAME=" + Internet.HUB_NAME + "\n");
+        server ? names + new PostgresNode(site, state).start() : names);
     String home = "/run/lab/" + HOME;
     List<String> argv = new ArrayList<>(Checkout.java(BoxNode.RUNNER, "24m"));
     argv.addAll(List.of(home + "/units", home + "/logs", home + "/units.sock"));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gatehouse demo",
       "  gatehouse demo --keep",
-      "  gatehouse demo --fleet"
+      "  gatehouse demo --fleet",
+      "  gatehouse demo --fleet --postgres"
     })
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,6 +46,11 @@ public final class DemoCommand implements Callable<Integer> {
           "Shows a hub and three boxes in its place: joined, steered, alone, and with equal books.")
   boolean fleet;
 
+  @Option(
+      names = "--postgres",
+      description = "With --fleet: the hub has its books on a PostgreSQL server of the lab.")
+  boolean postgres;
+
   /** Set by the one who decides what becomes of the lab: the walk's end, or an interruption. */
   private final AtomicBoolean decided = new AtomicBoolean();
 
@@ -56,12 +62,16 @@ public final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--keep leaves one site up; it does not go with --fleet");
     }
+    if (postgres && !fleet) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--postgres is about the hub: it goes with --fleet");
+    }
     return fleet ? fleet() : site();
   }
 
-  private static int fleet() {
+  private int fleet() {
     long begun = System.nanoTime();
-    FleetDemo demo = new FleetDemo(new Steps(System.out));
+    FleetDemo demo = new FleetDemo(new Steps(System.out), postgres);
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
     try (demo) {
       try {

@@ -31,10 +31,12 @@ final class FleetDemo implements AutoCloseable {
   private final List<Lab> labs = new ArrayList<>();
   private final Deque<String> codes = new ArrayDeque<>();
   private String first;
+  private final boolean postgres;
   private HubNode hub;
 
-  FleetDemo(Steps steps) {
+  FleetDemo(Steps steps, boolean postgres) {
     this.steps = steps;
+    this.postgres = postgres;
   }
 
   void walk() {
@@ -62,12 +64,17 @@ final class FleetDemo implements AutoCloseable {
       }
     }
     hub = labs.getFirst().hub();
+    if (postgres) {
+      hub.onPostgres();
+    }
     return "an internet each; boxes 2 and 3 reach the hub through NAT";
   }
 
   private String startHub() {
     hub.start();
-    return HubNode.URL;
+    String place = hub.log().lines().filter(line -> line.contains("hub is up")).toList().getLast();
+    Steps.require(place.contains("jdbc:postgresql:") == postgres, place);
+    return HubNode.URL + (postgres ? ", its books on PostgreSQL" : ", its books in a file");
   }
 
   private String startBoxes() {

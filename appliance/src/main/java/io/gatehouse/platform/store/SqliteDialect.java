@@ -14,7 +14,7 @@ import org.sqlite.SQLiteConfig;
  * One file with a write-ahead log, synced at each commit. Checkpoints are ours: they run between
  * two groups, when the callers of the last group have their answer already.
  */
-final class SqliteDialect implements Dialect {
+public final class SqliteDialect implements Dialect {
   static final long LOG_LIMIT_BYTES = 4L << 20;
   private static final int BUSY_MILLIS = 5_000;
   private static final int WRITER_CACHE_KIB = 2_048;
@@ -22,7 +22,7 @@ final class SqliteDialect implements Dialect {
 
   private final Path file;
 
-  SqliteDialect(Path file) {
+  public SqliteDialect(Path file) {
     this.file = file.toAbsolutePath();
   }
 

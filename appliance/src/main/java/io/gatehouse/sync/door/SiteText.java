@@ -17,7 +17,7 @@ public final class SiteText {
         page.upTo(),
         news.more(),
         page.generation(),
-        text(page.key()),
+        text(page.key().reveal()),
         page.plans().stream()
             .map(
                 sold ->

@@ -4,6 +4,7 @@ import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.PlanText;
 import io.gatehouse.guest.voucher.BatchKey;
 import io.gatehouse.guest.voucher.SiteBook;
+import io.gatehouse.guest.voucher.SiteKey;
 import io.gatehouse.guest.voucher.SitePage;
 import io.gatehouse.guest.voucher.VoucherCode;
 import io.gatehouse.sync.channel.Channel;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SiteDown {
   private static final Logger LOG = LoggerFactory.getLogger(SiteDown.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int KEY_BYTES = 32;
 
   private final SiteBook book;
   private final Deeds deeds;
@@ -111,7 +111,8 @@ final class SiteDown {
           new SitePage.Let(
               sent.number(), sent.serial(), sent.plan(), sent.voucher(), sent.alone()));
     }
-    return new SitePage(site.upTo(), site.generation(), bytes(site.key()), plans, batches, spent);
+    return new SitePage(
+        site.upTo(), site.generation(), SiteKey.of(bytes(site.key())), plans, batches, spent);
   }
 
   private static void ours(int number) throws Unreadable {
@@ -123,7 +124,7 @@ final class SiteDown {
   private static byte[] bytes(String key) throws Unreadable {
     try {
       byte[] bytes = Base64.getDecoder().decode(key);
-      if (bytes.length == KEY_BYTES) {
+      if (bytes.length == SiteKey.BYTES) {
         return bytes;
       }
     } catch (IllegalArgumentException e) {

@@ -16,6 +16,7 @@ import io.gatehouse.sync.wire.Unreadable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A box of a hub whose clock of day stands in 1970: real store and guests. It meets the hub when it
@@ -26,6 +27,7 @@ final class Outpost implements AutoCloseable {
   final String id;
   private final TestHub hub;
   private long have;
+  private UnaryOperator<SitePage> planted = page -> page;
 
   Outpost(Path dir, TestHub hub, String name) {
     this(dir, hub, name, "default");
@@ -35,6 +37,18 @@ final class Outpost implements AutoCloseable {
     this.hub = hub;
     floor = new GuestFloor(dir);
     id = hub.fleet.add(name, site).orElseThrow().id();
+  }
+
+  private Outpost(TestHub hub, GuestFloor floor, String id, long have) {
+    this.hub = hub;
+    this.floor = floor;
+    this.id = id;
+    this.have = have;
+  }
+
+  /** The same box, once its hub is another process. */
+  Outpost with(TestHub other) {
+    return new Outpost(other, floor, id, have);
   }
 
   Redeemed redeem(String code, Device device) {
@@ -53,13 +67,26 @@ final class Outpost implements AutoCloseable {
     have = ((Taken.UpTo) hub.facts.take(id, have, facts)).have();
   }
 
+  /** The hub takes the facts, and its answer does not come. */
+  void tellUnheard() {
+    long before = have;
+    tell();
+    have = before;
+  }
+
+  /** Has a fault in how it follows the hub. */
+  Outpost planted(UnaryOperator<SitePage> fault) {
+    planted = fault;
+    return this;
+  }
+
   void hear() {
     SiteDown down = down();
     boolean more = true;
     while (more) {
       Optional<SiteNews.News> news = hub.siteNews.after(id, down.followed(), 3);
       if (news.isPresent()) {
-        down.take(page(news.get()));
+        down.take(planted.apply(page(news.get())));
       }
       more = news.isPresent() && news.get().more();
     }

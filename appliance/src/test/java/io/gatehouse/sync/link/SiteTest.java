@@ -7,7 +7,7 @@ import io.gatehouse.guest.PlanDraft;
 import io.gatehouse.guest.plan.Plan;
 import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Redeemed;
-import io.gatehouse.guest.voucher.BatchKey;
+import io.gatehouse.guest.voucher.SiteKey;
 import io.gatehouse.hub.site.Apart;
 import io.gatehouse.hub.site.Batches;
 import io.gatehouse.hub.site.HubPlan;
@@ -234,8 +234,8 @@ class SiteTest {
     String sold = code(plan);
     allMeet();
     // The thief's box makes a batch of its own from what it knows.
-    byte[] stolen = hub.siteNews.after(hotel.id, 0, 9).orElseThrow().page().key();
-    String forged = BatchKey.ofSite(stolen, 900).sign(plan.plan().id(), 900, 7).text();
+    SiteKey stolen = hub.siteNews.after(hotel.id, 0, 9).orElseThrow().page().key();
+    String forged = stolen.batch(900).sign(plan.plan().id(), 900, 7).text();
     assertThat(hotel.redeem(forged, device(9)))
         .as("the control")
         .isInstanceOf(Redeemed.Opened.class);
