@@ -17,6 +17,7 @@ import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.guest.usage.UsageLedger;
 import io.gatehouse.guest.voucher.Vouchers;
+import io.gatehouse.network.lan.Interfaces;
 import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.radius.RadiusLive;
 import io.gatehouse.network.revision.Revisions;
@@ -36,6 +37,7 @@ import io.gatehouse.platform.web.DomainCalls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -118,6 +120,8 @@ public final class ApiRoutes {
     new BoxRoutes(board, journal, hardware).on(endpoints);
     new SettingsRoutes(revisions, changes, audit).on(endpoints);
     new StationRoutes(stations, audit).on(endpoints);
+    new InterfaceRoutes(new Interfaces(Path.of("/sys/class/net"), revisions::settings))
+        .on(endpoints);
     new PlanRoutes(plans, audit).on(endpoints);
     new VoucherRoutes(vouchers, sessions, audit).on(endpoints);
     new SessionRoutes(sessions, plans, audit).on(endpoints);

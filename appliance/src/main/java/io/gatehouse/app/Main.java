@@ -3,6 +3,7 @@ package io.gatehouse.app;
 import io.gatehouse.app.cli.AccountCommand;
 import io.gatehouse.app.cli.CertificateCommand;
 import io.gatehouse.app.cli.DoctorCommand;
+import io.gatehouse.app.cli.InterfaceCommand;
 import io.gatehouse.app.cli.JournalCommand;
 import io.gatehouse.app.cli.LabelCommand;
 import io.gatehouse.app.cli.LedgerCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ParseResult;
       CertificateCommand.class,
       SettingsCommand.class,
       StationCommand.class,
+      InterfaceCommand.class,
       DoctorCommand.class,
       LedgerCommand.class,
       SystemResetCommand.class,

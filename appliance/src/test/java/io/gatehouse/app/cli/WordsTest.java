@@ -158,6 +158,12 @@ class WordsTest {
   }
 
   @Test
+  void interfaces_are_listed_with_their_use() {
+    assertThat(run(new InterfaceCommand(), "list", socket())).isZero();
+    assertThat(out).startsWith("NAME");
+  }
+
+  @Test
   void the_profile_of_the_manual_is_shown_and_applied_with_the_labels_passphrase()
       throws Exception {
     assertThat(run(new SettingsCommand(), "profile", "source")).isZero();
