@@ -149,10 +149,12 @@ class HouseTest {
                       "radius.packet",
                       "radius.server",
                       "platform")),
-              // Tells routers what was decided, by the names that their reports gave.
+              // Tells routers what was decided, by the names that their reports gave; servers order
+              // ends and other plans.
               Map.entry(
                   "radius.dynauth",
                   Set.of(
+                      "guest.plan",
                       "guest.presence",
                       "guest.session",
                       "network.radius",

@@ -182,6 +182,7 @@ final class EdgeAssembly implements AutoCloseable {
             ground.boot,
             guests.accounts,
             guests.sessions,
+            guests.plans,
             ground.service,
             ground.wall,
             ground.metrics,

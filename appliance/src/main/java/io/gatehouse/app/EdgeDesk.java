@@ -1,10 +1,12 @@
 package io.gatehouse.app;
 
 import io.gatehouse.guest.account.GuestAccounts;
+import io.gatehouse.guest.plan.Plans;
 import io.gatehouse.guest.session.Sessions;
 import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.radius.RadiusDesk;
 import io.gatehouse.network.settings.Settings;
+import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.clock.BootClock;
 import io.gatehouse.platform.clock.ServiceClock;
@@ -18,7 +20,9 @@ import io.gatehouse.radius.accounting.AccountingPort;
 import io.gatehouse.radius.accounting.AccountingQueue;
 import io.gatehouse.radius.accounting.Delivery;
 import io.gatehouse.radius.accounting.OwnGuests;
+import io.gatehouse.radius.dynauth.OrderPort;
 import io.gatehouse.radius.dynauth.RouterOrders;
+import io.gatehouse.radius.dynauth.ServerOrders;
 import io.gatehouse.radius.eap.ServerTls;
 import io.gatehouse.radius.packet.Signer;
 import io.gatehouse.radius.proxy.Local;
@@ -27,22 +31,29 @@ import io.gatehouse.radius.server.AccessPort;
 import io.gatehouse.radius.server.LocalServer;
 import io.gatehouse.radius.server.LoginLog;
 import io.gatehouse.radius.server.ReplyPolicy;
+import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the box itself answers to RADIUS requests, and what it passes on later. Made when it is
  * needed first: a box without RADIUS loads nothing of it.
  */
 final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeDesk.class);
+  private static final int CALLS_BETWEEN_TRIES = 15;
+
   private final Store store;
   private final Journal journal;
   private final BootClock boot;
   private final GuestAccounts accounts;
   private final Sessions sessions;
+  private final Plans plans;
   private final ServiceClock service;
   private final WallClock wall;
   private final Metrics metrics;
@@ -50,6 +61,9 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   private final OwnCertificate certificate;
   private Open open;
   private boolean looked;
+  private OrderPort orderPort;
+  private int orderPortNumber;
+  private int orderTries;
 
   EdgeDesk(
       Store store,
@@ -57,6 +71,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
       BootClock boot,
       GuestAccounts accounts,
       Sessions sessions,
+      Plans plans,
       ServiceClock service,
       WallClock wall,
       Metrics metrics,
@@ -67,6 +82,7 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
     this.boot = boot;
     this.accounts = accounts;
     this.sessions = sessions;
+    this.plans = plans;
     this.service = service;
     this.wall = wall;
     this.metrics = metrics;
@@ -164,6 +180,35 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
     if (told || isOpen() || radius.isConfigured()) {
       open().delivery.follow(radius);
       open().own.follow(radius.ownGuests());
+      takeOrders(radius);
+    }
+  }
+
+  /** Opens, closes or moves the port for orders; tries again where another program has it. */
+  private synchronized void takeOrders(Radius radius) {
+    int wanted = radius.takesOrders() ? radius.ordersPort() : 0;
+    if (orderPort != null && wanted != orderPortNumber) {
+      orderPort.close();
+      orderPort = null;
+    }
+    if (wanted == 0 || orderPort != null || orderTries++ % CALLS_BETWEEN_TRIES != 0) {
+      return;
+    }
+    Supplier<Radius> now = () -> settings.get().radius();
+    try {
+      orderPort =
+          new OrderPort(
+              Ipv4.of("0.0.0.0"),
+              now,
+              new ServerOrders(now, sessions, plans, open().book, store.box()),
+              store,
+              service,
+              wall,
+              metrics);
+      orderPortNumber = wanted;
+      orderTries = 0;
+    } catch (IOException e) {
+      LOG.warn("UDP {} for orders cannot be opened: {}", wanted, e.getMessage());
     }
   }
 
@@ -237,6 +282,9 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (orderPort != null) {
+      orderPort.close();
+    }
     if (open != null) {
       open.access.close();
       open.accounting.close();

@@ -109,7 +109,8 @@ public final class LedgerReset {
             "kept_answer",
             "accounting_session",
             "own_accounting",
-            "own_accounting_on")) {
+            "own_accounting_on",
+            "radius_order")) {
       all.put(table, Holding.GUESTS);
     }
     for (String table :

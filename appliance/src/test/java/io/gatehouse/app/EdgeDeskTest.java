@@ -88,6 +88,7 @@ class EdgeDeskTest {
                 floor.boot,
                 floor.accounts,
                 floor.sessions,
+                floor.desk.plans,
                 floor.desk.clock,
                 new WallClock(Instant::now, Instant.EPOCH),
                 new Metrics(),

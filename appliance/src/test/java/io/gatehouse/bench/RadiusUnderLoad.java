@@ -26,7 +26,8 @@ final class RadiusUnderLoad {
     RadiusSecret secret = new RadiusSecret(SECRET);
     List<Radius.Upstream> upstreams = new ArrayList<>();
     for (int port : ports.subList(1, ports.size())) {
-      upstreams.add(new Radius.Upstream("up" + port, loopback, port, port + 1, secret, true, true));
+      upstreams.add(
+          new Radius.Upstream("up" + port, loopback, port, port + 1, secret, true, true, false));
     }
     Radius settings =
         new Radius(
@@ -61,7 +62,8 @@ final class RadiusUnderLoad {
                     List.of(),
                     List.of())),
             "",
-            "");
+            "",
+            0);
     System.out.println("here");
     System.in.read();
     Datagrams datagrams =

@@ -15,7 +15,9 @@ import io.gatehouse.radius.accounting.AccountingBook;
 import io.gatehouse.radius.accounting.AccountingPort;
 import io.gatehouse.radius.accounting.AccountingQueue;
 import io.gatehouse.radius.datagram.Datagrams;
+import io.gatehouse.radius.dynauth.OrderPort;
 import io.gatehouse.radius.dynauth.RouterOrders;
+import io.gatehouse.radius.dynauth.ServerOrders;
 import io.gatehouse.radius.eap.ServerTls;
 import io.gatehouse.radius.proxy.Counts;
 import io.gatehouse.radius.proxy.Local;
@@ -47,6 +49,9 @@ public final class RadiusSite implements AutoCloseable {
   public final int port = freePort();
   public final int accountingPort = freePort();
   public final int coaPort = freePort();
+  public final int ordersPort = freePort();
+  public volatile boolean serverMayOrder = true;
+  private OrderPort orderPort;
   public volatile Optional<LocalDateTime> localTime =
       Optional.of(LocalDateTime.parse("2026-11-23T12:00"));
   public volatile String eapIssuers = "";
@@ -81,10 +86,42 @@ public final class RadiusSite implements AutoCloseable {
     accounting.start();
     orders = new RouterOrders(this::settings, book, wall, metrics);
     floor.sessions.enforceAt(orders);
+    takeOrders();
     datagrams = new Datagrams(settings(), Ipv4.of("127.0.0.1"), this::decide, counts);
   }
 
+  /** The port for orders, opened anew: nothing of what was in memory is left. */
+  public void takeOrders() {
+    if (orderPort != null) {
+      orderPort.close();
+    }
+    try {
+      orderPort =
+          new OrderPort(
+              Ipv4.of("127.0.0.1"),
+              this::settings,
+              new ServerOrders(
+                  this::settings, floor.sessions, floor.desk.plans, book, floor.desk.store.box()),
+              floor.desk.store,
+              floor.desk.clock,
+              wall,
+              metrics);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Radius settings() {
+    Radius.Upstream server =
+        new Radius.Upstream(
+            "server",
+            Ipv4.of("127.0.0.1"),
+            1,
+            2,
+            new RadiusSecret(SECRET),
+            false,
+            true,
+            serverMayOrder);
     Radius.Nas router =
         new Radius.Nas(
             "router-1",
@@ -95,7 +132,15 @@ public final class RadiusSite implements AutoCloseable {
             0,
             true);
     return new Radius(
-        port, accountingPort, List.of(router), List.of(), List.of(), List.of(), "", "");
+        port,
+        accountingPort,
+        List.of(router),
+        List.of(server),
+        List.of(),
+        List.of(),
+        "",
+        "",
+        ordersPort);
   }
 
   private void decide(Local.Asked asked, Local.Answer answer) {
@@ -124,6 +169,7 @@ public final class RadiusSite implements AutoCloseable {
   @Override
   public void close() {
     datagrams.close();
+    orderPort.close();
     access.close();
     accounting.close();
     orders.close();

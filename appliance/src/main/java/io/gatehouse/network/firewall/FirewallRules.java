@@ -4,6 +4,7 @@ import io.gatehouse.network.radius.Radius;
 import io.gatehouse.network.settings.Settings;
 import io.gatehouse.platform.address.Ipv4Network;
 import io.gatehouse.platform.template.ConfigTemplates;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,17 @@ public final class FirewallRules {
     return Math.max(20, guest.pool() * 85L / 100 * 60 / guest.leaseBeforeSeconds());
   }
 
-  /** As multiport takes them; empty where no NAS asks the box. The box itself knows who may. */
+  /** As multiport takes them; empty where nobody asks the box. The box itself knows who may. */
   private static String radiusPorts(Radius radius) {
-    return radius.answers() ? radius.authenticationPort() + "," + radius.accountingPort() : "";
+    List<Integer> ports = new ArrayList<>();
+    if (radius.answers()) {
+      ports.add(radius.authenticationPort());
+      ports.add(radius.accountingPort());
+    }
+    if (radius.takesOrders()) {
+      ports.add(radius.ordersPort());
+    }
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** As multiport takes them; empty where nothing may be reached before login. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param ownGuests the pool that the box's own guests are accounted to; empty = none
  * @param eapIssuers certificates in PEM; who shows one that they have signed, with the name of an
  *     account, comes in by EAP-TLS; empty = nobody does
+ * @param ordersPort UDP, usually 3799: where upstreams that may order things end and change
+ *     sessions of the box; 0 = nowhere
  */
 public record Radius(
     int authenticationPort,
@@ -24,10 +26,11 @@ public record Radius(
     List<Pool> pools,
     List<Route> routes,
     String ownGuests,
-    String eapIssuers) {
+    String eapIssuers,
+    int ordersPort) {
 
   public static Radius factory() {
-    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of(), "", "");
+    return new Radius(1812, 1813, List.of(), List.of(), List.of(), List.of(), "", "", 0);
   }
 
   /** True where there is somebody to answer. */
@@ -37,7 +40,12 @@ public record Radius(
 
   /** True where there is anything to do. */
   public boolean isConfigured() {
-    return answers() || !ownGuests.isEmpty();
+    return answers() || !ownGuests.isEmpty() || takesOrders();
+  }
+
+  /** True where there is somebody to take orders from. */
+  public boolean takesOrders() {
+    return ordersPort > 0 && upstreams.stream().anyMatch(Upstream::mayOrder);
   }
 
   public Optional<Nas> nas(String name) {
@@ -79,6 +87,7 @@ public record Radius(
    * @param statusServer whether it answers Status-Server (RFC 5997); if not, a request now and then
    *     finds out whether it lives again
    * @param requireMessageAuthenticator false believes answers without one
+   * @param mayOrder whether its Disconnect and CoA requests are carried out (RFC 5176)
    */
   public record Upstream(
       String name,
@@ -87,7 +96,8 @@ public record Radius(
       int accountingPort,
       RadiusSecret secret,
       boolean statusServer,
-      boolean requireMessageAuthenticator) {}
+      boolean requireMessageAuthenticator,
+      boolean mayOrder) {}
 
   /** Who of a pool is asked. */
   public enum Order {

@@ -48,7 +48,8 @@ public final class RadiusJson {
         .put("accountingPort", 1813)
         .put("secret", "")
         .put("statusServer", true)
-        .put("requireMessageAuthenticator", true);
+        .put("requireMessageAuthenticator", true)
+        .put("mayOrder", false);
   }
 
   private static ObjectNode pool(JsonNode given) {
@@ -106,7 +107,8 @@ public final class RadiusJson {
           .put("accountingPort", upstream.accountingPort())
           .put("secret", upstream.secret().secret())
           .put("statusServer", upstream.statusServer())
-          .put("requireMessageAuthenticator", upstream.requireMessageAuthenticator());
+          .put("requireMessageAuthenticator", upstream.requireMessageAuthenticator())
+          .put("mayOrder", upstream.mayOrder());
     }
     ArrayNode pools = into.putArray("pools");
     for (Radius.Pool pool : radius.pools()) {
@@ -117,7 +119,9 @@ public final class RadiusJson {
     }
     ArrayNode routes = into.putArray("routes");
     radius.routes().forEach(route -> write(route, routes.addObject()));
-    into.put("ownGuests", radius.ownGuests()).put("eapIssuers", radius.eapIssuers());
+    into.put("ownGuests", radius.ownGuests())
+        .put("eapIssuers", radius.eapIssuers())
+        .put("ordersPort", radius.ordersPort());
   }
 
   private static void write(Radius.Route route, ObjectNode into) {
@@ -156,7 +160,8 @@ public final class RadiusJson {
                     pool.number("answerMillis"))),
         section.objects("routes", RadiusJson::readRoute),
         section.text("ownGuests"),
-        section.text("eapIssuers"));
+        section.text("eapIssuers"),
+        section.number("ordersPort"));
   }
 
   private static Radius.Nas readNas(Section nas) {
@@ -182,7 +187,8 @@ public final class RadiusJson {
         upstream.number("accountingPort"),
         new RadiusSecret(upstream.text("secret")),
         upstream.flag("statusServer"),
-        upstream.flag("requireMessageAuthenticator"));
+        upstream.flag("requireMessageAuthenticator"),
+        upstream.flag("mayOrder"));
   }
 
   private static Radius.Route readRoute(Section route) {

@@ -32,6 +32,11 @@ public final class RadiusRules {
     if (radius.authenticationPort() == radius.accountingPort()) {
       errors.refuse("radius.accountingPort", "is the port for authentication already");
     }
+    errors.range("radius.ordersPort", radius.ordersPort(), 0, 65_535);
+    if (radius.ordersPort() == radius.authenticationPort()
+        || radius.ordersPort() == radius.accountingPort()) {
+      errors.refuse("radius.ordersPort", "is the port for something else already");
+    }
     rules.nases();
     rules.upstreams();
     rules.pools();

@@ -196,7 +196,14 @@ public final class OwnGuests {
     return report(line, about(line, Report.START, delaySeconds));
   }
 
-  private static String user(String voucher, String mac) {
+  /** The session that an Acct-Session-Id of ours is of; a power cut gives it another. */
+  public static String sessionOf(String acctId) {
+    int dot = acctId.lastIndexOf('.');
+    return dot < 0 ? acctId : acctId.substring(0, dot);
+  }
+
+  /** The name that a session of ours is accounted under. */
+  public static String user(String voucher, String mac) {
     return voucher.isEmpty() ? mac : voucher;
   }
 

@@ -12,18 +12,11 @@ import io.gatehouse.radius.packet.Attribute;
 import io.gatehouse.radius.packet.Code;
 import io.gatehouse.radius.packet.Packet;
 import io.gatehouse.radius.packet.PacketBuilder;
-import io.gatehouse.radius.packet.PacketCheck;
-import io.gatehouse.radius.packet.Port;
-import io.gatehouse.radius.packet.Refusal;
 import io.gatehouse.radius.packet.SharedSecret;
-import io.gatehouse.radius.packet.Signatures;
 import io.gatehouse.radius.packet.Signer;
 import io.gatehouse.radius.server.ReplyPolicy;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,8 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Sends Disconnect and CoA requests to the routers that carry the sessions. */
 public final class RouterOrders implements Enforcement, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterOrders.class);
-  private static final int TRIES = 3;
-  private static final int PATIENCE_MILLIS = 1_000;
   private static final int MOST_AT_ONCE = 64;
 
   private final Supplier<Radius> settings;
@@ -108,16 +99,12 @@ public final class RouterOrders implements Enforcement, AutoCloseable {
     int code = change.ended() ? Code.DISCONNECT_REQUEST : Code.COA_REQUEST;
     Signer signer = secret.signer();
     byte[] request = request(code, change).signed(signer);
-    try (DatagramSocket socket = new DatagramSocket()) {
-      for (int tries = 0; tries < TRIES; tries++) {
-        socket.send(new DatagramPacket(request, request.length, to));
-        Outcome outcome = answer(socket, to, request, signer);
-        if (outcome != Outcome.SILENCE) {
-          return outcome;
-        }
-      }
+    Packet reply = RouterTalk.ask(to, request, signer);
+    if (reply == null) {
+      return Outcome.SILENCE;
     }
-    return Outcome.SILENCE;
+    boolean done = reply.code() == Code.DISCONNECT_ACK || reply.code() == Code.COA_ACK;
+    return done ? Outcome.ACK : Outcome.NAK;
   }
 
   /** What names the session to the router, and what it has to do (RFC 5176 §3). */
@@ -143,40 +130,6 @@ public final class RouterOrders implements Enforcement, AutoCloseable {
       ReplyPolicy.terms(request, session, -1);
     }
     return request;
-  }
-
-  private static Outcome answer(
-      DatagramSocket socket, InetSocketAddress from, byte[] request, Signer signer)
-      throws IOException {
-    DatagramPacket in = new DatagramPacket(new byte[Packet.LONGEST + 1], Packet.LONGEST + 1);
-    PacketCheck check = new PacketCheck();
-    Packet packet = new Packet();
-    long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-    while (true) {
-      long left = (until - System.nanoTime()) / 1_000_000L;
-      if (left <= 0) {
-        return Outcome.SILENCE;
-      }
-      socket.setSoTimeout((int) left);
-      in.setLength(Packet.LONGEST + 1);
-      try {
-        socket.receive(in);
-      } catch (SocketTimeoutException e) {
-        return Outcome.SILENCE;
-      }
-      packet.over(in.getData(), 0, in.getLength());
-      boolean ours =
-          in.getSocketAddress().equals(from)
-              && check.check(packet, Port.REPLIES) == Refusal.NONE
-              && packet.id() == (request[1] & 0xff)
-              && Code.answers(packet.code(), request[0] & 0xff)
-              && Signatures.ofReply(packet, check, signer, request, Packet.AUTHENTICATOR, false)
-                  == Refusal.NONE;
-      if (ours) {
-        boolean done = packet.code() == Code.DISCONNECT_ACK || packet.code() == Code.COA_ACK;
-        return done ? Outcome.ACK : Outcome.NAK;
-      }
-    }
   }
 
   @Override

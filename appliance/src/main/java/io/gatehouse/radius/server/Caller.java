@@ -36,7 +36,7 @@ public record Caller(String userName, Optional<Mac> mac, Ipv4 ip, String nas) {
   }
 
   /** Reads the ways in which routers write an address: with colons, dashes, dots, or nothing. */
-  static Optional<Mac> mac(String text) {
+  public static Optional<Mac> mac(String text) {
     String bare = text.strip().replaceAll("[:.-]", "");
     if (bare.length() != 12) {
       return Optional.empty();

@@ -35,7 +35,8 @@ final class RadiusDraws {
                                   i == 2 ? 0 : 1813,
                                   shared,
                                   i == 0,
-                                  i != 1))
+                                  i != 1,
+                                  i == 1))
                       .toList();
               boolean pooled = !servers.isEmpty();
               return new Radius(
@@ -77,7 +78,8 @@ final class RadiusDraws {
                   pooled && servers.stream().anyMatch(one -> one.accountingPort() > 0)
                       ? "pool"
                       : "",
-                  "");
+                  "",
+                  nases == 1 ? 3799 : 0);
             });
   }
 }

@@ -50,6 +50,6 @@ class DatagramsTest {
 
   /** The kernel chooses both. */
   private static Radius noPorts() {
-    return new Radius(0, 0, List.of(), List.of(), List.of(), List.of(), "", "");
+    return new Radius(0, 0, List.of(), List.of(), List.of(), List.of(), "", "", 0);
   }
 }

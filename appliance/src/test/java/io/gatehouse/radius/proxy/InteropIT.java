@@ -52,6 +52,7 @@ class InteropIT {
                     UPSTREAM + 1,
                     new RadiusSecret(UP_SECRET),
                     true,
+                    false,
                     false)),
             List.of(new Radius.Pool("p", List.of("freeradius"), Radius.Order.FAILOVER, 2_000)),
             List.of(
@@ -67,7 +68,8 @@ class InteropIT {
                     List.of(),
                     List.of())),
             "",
-            "");
+            "",
+            0);
     box =
         new Datagrams(
             settings, Ipv4.of("127.0.0.1"), (a, answer) -> answer.give(null), new Counts());

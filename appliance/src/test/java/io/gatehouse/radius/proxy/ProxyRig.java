@@ -54,7 +54,8 @@ final class ProxyRig implements AutoCloseable {
         List.of(new Radius.Pool("p", List.of("first", "second"), order, ANSWER_MILLIS)),
         routes,
         "",
-        "");
+        "",
+        0);
   }
 
   static Radius.Nas nas(int rate, boolean required) {
@@ -100,7 +101,8 @@ final class ProxyRig implements AutoCloseable {
         server.accountingPort(),
         new RadiusSecret(ScriptedServer.SECRET),
         true,
-        true);
+        true,
+        false);
   }
 
   /** Two ports next to each other that nobody has. */
