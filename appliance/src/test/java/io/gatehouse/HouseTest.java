@@ -263,6 +263,12 @@ class HouseTest {
               Map.entry("operator", Set.of("network", "warden.verb", "warden.reply", "platform")),
               // Who asks for something has a role.
               Map.entry("operator.audit", Set.of("operator.accounts", "platform")),
+              // The document for support is asked for where backups are.
+              Map.entry(
+                  "operator.backup", Set.of("operator.accounts", "operator.support", "platform")),
+              // Shows how the box is and what it is set to.
+              Map.entry(
+                  "operator.support", Set.of("operator.status", "network.settings", "platform")),
               // A hub's boxes, for the people who run them; prints the claims that they carry.
               Map.entry(
                   "api.hub",

@@ -18,8 +18,11 @@ import io.gatehouse.network.wifi.Stations;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.backup.Backups;
+import io.gatehouse.operator.backup.Recovery;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.operator.support.SupportBundle;
 import io.gatehouse.platform.certificate.PublicCertificate;
 import io.gatehouse.platform.clock.TestBootClock;
 import io.gatehouse.platform.clock.WallClock;
@@ -28,6 +31,7 @@ import io.gatehouse.platform.schedule.Jobs;
 import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.ConfigTemplates;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.platform.web.Uploads;
 import io.gatehouse.warden.reply.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +42,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -60,6 +65,8 @@ public final class TestBox implements AutoCloseable {
   public final Revisions revisions;
   public final Changes changes;
   public final Path socket;
+  public final Recovery recovery;
+  public volatile boolean startedAnew;
   private final ApiServer api;
 
   public TestBox(Path dir) {
@@ -100,8 +107,21 @@ public final class TestBox implements AutoCloseable {
             boot,
             () -> {},
             UnaryOperator.identity());
+    recovery =
+        new Recovery(
+            new Backups(
+                dir, desk.store, wall, () -> SealingKey.open(dir.resolve("keys/backup.key"))),
+            Backups.arrivals(dir),
+            new SupportBundle(board, revisions::settings, desk.journal, new Hardware()),
+            () -> startedAnew = true);
     socket = dir.resolve("api.sock");
-    api = new ApiServer(vertx, routes().router(), socket);
+    api =
+        new ApiServer(
+            vertx,
+            routes().router(),
+            socket,
+            new Uploads(
+                Set.of("/api/v1/backups/upload"), recovery.arrivals(), socketIsOpen -> true));
     wait(api.start());
   }
 
@@ -128,7 +148,8 @@ public final class TestBox implements AutoCloseable {
         people,
         new NoHub(),
         new LineTraffic(Path.of("/sys/class/net"), () -> List.of("lo"), System::nanoTime),
-        new Hardware());
+        new Hardware(),
+        recovery);
   }
 
   public static <T> T wait(Future<T> future) {

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.api.box.BackupRoutes;
 import io.gatehouse.api.box.BoxRoutes;
 import io.gatehouse.api.box.CertificateRoutes;
 import io.gatehouse.api.box.EventStream;
@@ -28,6 +29,7 @@ import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.accounts.Role;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.backup.Recovery;
 import io.gatehouse.operator.link.HubLink;
 import io.gatehouse.operator.status.StatusBoard;
 import io.gatehouse.platform.certificate.PublicCertificate;
@@ -67,6 +69,7 @@ public final class ApiRoutes {
   private final HubLink link;
   private final LineTraffic traffic;
   private final Hardware hardware;
+  private final Recovery recovery;
 
   public ApiRoutes(
       Vertx vertx,
@@ -89,7 +92,8 @@ public final class ApiRoutes {
       People people,
       HubLink link,
       LineTraffic traffic,
-      Hardware hardware) {
+      Hardware hardware,
+      Recovery recovery) {
     this.vertx = vertx;
     this.domain = domain;
     this.plans = plans;
@@ -111,6 +115,7 @@ public final class ApiRoutes {
     this.link = link;
     this.traffic = traffic;
     this.hardware = hardware;
+    this.recovery = recovery;
   }
 
   /** A fresh router with all routes; one for each place they are mounted at. */
@@ -132,6 +137,7 @@ public final class ApiRoutes {
     new RadiusDeskRoutes(desk, audit).on(endpoints);
     new PeopleRoutes(people, audit).on(endpoints);
     new LinkRoutes(link, audit).on(endpoints);
+    new BackupRoutes(recovery, audit).on(endpoints);
     EventStream events = new EventStream(vertx, domain, sessions, journal, traffic);
     router
         .route(HttpMethod.GET, "/events")

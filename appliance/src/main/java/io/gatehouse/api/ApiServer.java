@@ -2,11 +2,13 @@ package io.gatehouse.api;
 
 import io.gatehouse.operator.audit.Actor;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +32,18 @@ public final class ApiServer {
   private final Vertx vertx;
   private final Router routes;
   private final Path socket;
+  private final Handler<RoutingContext> uploads;
   private HttpServer server;
 
   public ApiServer(Vertx vertx, Router routes, Path socket) {
+    this(vertx, routes, socket, RoutingContext::next);
+  }
+
+  /**
+   * @param uploads takes the bodies that are too large for the rest
+   */
+  public ApiServer(Vertx vertx, Router routes, Path socket, Handler<RoutingContext> uploads) {
+    this.uploads = uploads;
     this.vertx = vertx;
     this.routes = routes;
     this.socket = socket;
@@ -41,6 +52,7 @@ public final class ApiServer {
   /** Binds the socket; one that a killed program left behind is taken over. */
   public Future<Void> start() {
     Router router = Router.router(vertx);
+    router.route().handler(uploads);
     router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     router
         .route()

@@ -2,6 +2,7 @@ package io.gatehouse.app;
 
 import io.gatehouse.api.ApiRoutes;
 import io.gatehouse.api.ApiServer;
+import io.gatehouse.api.box.BackupRoutes;
 import io.gatehouse.console.ConsoleServer;
 import io.gatehouse.console.door.ConsoleAddress;
 import io.gatehouse.console.page.Rooms;
@@ -22,11 +23,14 @@ import io.gatehouse.operator.accounts.FirstPassword;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.backup.Backups;
+import io.gatehouse.operator.backup.Recovery;
 import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.FirewallStatus;
 import io.gatehouse.operator.status.LayerAlarms;
 import io.gatehouse.operator.status.StatusBoard;
+import io.gatehouse.operator.support.SupportBundle;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.certificate.OwnCertificate;
 import io.gatehouse.platform.certificate.PublicCertificate;
@@ -39,6 +43,7 @@ import io.gatehouse.platform.seal.SealingKey;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.units.Supervision;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.platform.web.Uploads;
 import io.gatehouse.portal.PortalServer;
 import io.gatehouse.portal.door.Limits;
 import io.vertx.core.Future;
@@ -49,6 +54,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,7 +65,9 @@ import org.slf4j.LoggerFactory;
 final class EdgeAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeAssembly.class);
 
+  private static final LocalTime BACKUP = LocalTime.of(2, 30);
   private static final LocalTime RENEWAL = LocalTime.of(3, 0);
+  private static final Set<String> UPLOADS = Set.of("/api/v1" + BackupRoutes.UPLOAD);
   private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration SETTINGS_AGAIN = Duration.ofSeconds(15);
   private static final Duration API_WAITS_AT_MOST = Duration.ofSeconds(3);
@@ -96,6 +104,7 @@ final class EdgeAssembly implements AutoCloseable {
   private final EdgeRadius radius;
   private final EdgeHub hub;
   private final Hardware hardware = new Hardware();
+  private final Recovery recovery;
 
   EdgeAssembly(EdgeOptions options) {
     CompletableFuture<EdgeWeb> web = EdgeWeb.begin();
@@ -146,6 +155,16 @@ final class EdgeAssembly implements AutoCloseable {
             () -> new BoxStatus.Uplink(uplink.seen().up(), uplink.seen().detail()),
             new EdgeAlarms(layers, daemons, foreign, ground.box)::now,
             jobs);
+    recovery =
+        new Recovery(
+            new Backups(
+                options.data,
+                ground.store,
+                ground.wall,
+                () -> SealingKey.open(options.keys().resolve("backup.key"))),
+            Backups.arrivals(options.data),
+            new SupportBundle(board, settings::now, ground.journal, hardware),
+            EdgeSettings::leave);
     work =
         new EdgeJobs(
             ground.store,
@@ -223,6 +242,7 @@ final class EdgeAssembly implements AutoCloseable {
     jobs.every(DaemonWatch.EVERY, "daemons", daemons::look);
     jobs.every(StationNews.EVERY, "stations", news::look);
     jobs.every(ForeignFirewalls.EVERY, "foreign firewalls", foreign::look);
+    jobs.daily(BACKUP, "backup", recovery.backups()::nightly);
     jobs.daily(RENEWAL, "certificate", () -> await(console.renew(own.keep())));
     jobs.daily(RENEWAL, "portal-certificate", inPlace::again);
     Thread settingsAtStart = Thread.ofVirtual().start(inPlace::soon);
@@ -236,7 +256,8 @@ final class EdgeAssembly implements AutoCloseable {
     accounts.ensureFirst();
     // Whoever finds the API answering finds the box's networks as the settings say.
     settingsAtStart.join(API_WAITS_AT_MOST);
-    await(new ApiServer(vertx, api().router(), options.apiSocket()).start());
+    Uploads uploads = new Uploads(UPLOADS, recovery.arrivals(), whoeverMayOpenTheSocket -> true);
+    await(new ApiServer(vertx, api().router(), options.apiSocket(), uploads).start());
     await(console.start());
     Thread.ofVirtual().start(foreign::look);
     settings.changes().tookToStart(Duration.ofNanos(System.nanoTime() - begun));
@@ -304,7 +325,8 @@ final class EdgeAssembly implements AutoCloseable {
             () -> FirewallStatus.of(ground.box),
             settings.stations(),
             hardware,
-            certificate),
+            certificate,
+            recovery),
         api().router(),
         beside);
   }
@@ -337,7 +359,8 @@ final class EdgeAssembly implements AutoCloseable {
         hub,
         new LineTraffic(
             Path.of("/sys/class/net"), () -> settings.now().uplink().devices(), System::nanoTime),
-        hardware);
+        hardware,
+        recovery);
   }
 
   private void tell(Fact fact) {

@@ -153,7 +153,7 @@ final class EdgeSettings {
   }
 
   /** Ends this program; whoever runs the box's services starts it again. */
-  private static void leave() {
+  static void leave() {
     Thread.ofPlatform()
         .name("leave")
         .start(

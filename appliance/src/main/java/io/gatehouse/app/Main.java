@@ -1,6 +1,7 @@
 package io.gatehouse.app;
 
 import io.gatehouse.app.cli.AccountCommand;
+import io.gatehouse.app.cli.BackupCommand;
 import io.gatehouse.app.cli.CertificateCommand;
 import io.gatehouse.app.cli.DoctorCommand;
 import io.gatehouse.app.cli.InterfaceCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ParseResult;
       UsageCommand.class,
       JournalCommand.class,
       CertificateCommand.class,
+      BackupCommand.class,
       SettingsCommand.class,
       StationCommand.class,
       InterfaceCommand.class,

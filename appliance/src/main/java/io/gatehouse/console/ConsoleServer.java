@@ -17,6 +17,7 @@ import io.gatehouse.console.voucher.VoucherPages;
 import io.gatehouse.platform.certificate.BoxCertificate;
 import io.gatehouse.platform.template.PageTemplates;
 import io.gatehouse.platform.web.DomainCalls;
+import io.gatehouse.platform.web.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +38,9 @@ public final class ConsoleServer {
   private static final int LARGEST_BODY = 256 * 1024;
   private static final int IDLE_SECONDS = 30;
   private static final int HANDSHAKE_SECONDS = 10;
+
+  /** Paths that take a file: a page's and the API's. */
+  private static final Set<String> UPLOADS = Set.of(BackupPages.UPLOAD, "/api/v1/backups/upload");
 
   private final Vertx vertx;
   private final ConsoleAddress address;
@@ -72,6 +76,7 @@ public final class ConsoleServer {
     Pages pages =
         new Pages(all, domain, templates, guard, assets, () -> rooms.revisions().inForce().waits());
     all.route().handler(guard::receive);
+    all.route().handler(new Uploads(UPLOADS, rooms.recovery().arrivals(), guard::mayUpload));
     all.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     all.route().handler(guard::admit);
     assets.on(all);
@@ -90,6 +95,7 @@ public final class ConsoleServer {
     new AccountPages(rooms).on(pages);
     new PeoplePages(rooms).on(pages);
     new AuditPages(rooms).on(pages);
+    new BackupPages(rooms).on(pages);
     new SetupPages(rooms, applying).on(pages);
     all.route("/*").subRouter(open);
     all.route().last().handler(ctx -> ctx.fail(404));

@@ -119,6 +119,7 @@ public final class LedgerReset {
             "operator",
             "api_token",
             "allowed_network",
+            "backup_plan",
             "setup",
             "audit",
             "link_desired")) {

@@ -12,6 +12,7 @@ import io.gatehouse.network.wifi.FakeHostapd;
 import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.accounts.Role;
+import io.gatehouse.operator.backup.RecoveryPassphrase;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.platform.address.Ipv4;
 import io.gatehouse.platform.address.Mac;
@@ -116,6 +117,7 @@ class ConsoleScreensIT {
       theTrafficIsDrawn();
     }
     certificate();
+    backup();
     mint();
     console.box.uplink = new BoxStatus.Uplink(false, "no cable");
     chrome.get(url("/"));
@@ -141,6 +143,30 @@ class ConsoleScreensIT {
     assertThat(chrome.findElement(By.tagName("main")).getText())
         .containsSubsequence("-84 dBm", "6.5 Mbit/s", "-55 dBm", "130 Mbit/s");
     browser.shoot("overview-live");
+  }
+
+  /** With one that is good, and with a passphrase that does not open it. */
+  private void backup() {
+    console.box.recovery.backups().choose(RecoveryPassphrase.typed("nine slow herons"), 7);
+    chrome.get(url("/backup"));
+    browser.shoot("backup-none");
+    press();
+    arrive("/backup?done=backup-made");
+    browser.shoot("backup-made");
+    chrome.get(url("/backup/backup-1"));
+    type("passphrase-check", "not this one");
+    tryIt();
+    browser.shoot("backup-refused");
+    type("passphrase-check", "nine slow herons");
+    tryIt();
+    browser.shoot("backup-good");
+    light("backup-good");
+  }
+
+  private void tryIt() {
+    chrome.findElement(By.cssSelector("form[action$='/check'] button")).click();
+    new WebDriverWait(chrome, Duration.ofSeconds(15))
+        .until(ExpectedConditions.urlToBe(url("/backup/backup-1/check")));
   }
 
   /** Given and held, and the form for the next one. */
@@ -296,6 +322,7 @@ class ConsoleScreensIT {
     pages.put("account", "/account");
     pages.put("people", "/people");
     pages.put("audit", "/audit");
+    pages.put("backup-off", "/backup");
     pages.put("machine", "/machine");
     pages.put("network", "/network");
     for (String section : List.of("wifi", "guest", "management", "uplink", "garden", "portal")) {

@@ -90,7 +90,8 @@ public final class TestConsole implements AutoCloseable {
                     FirewallStatus.of(_ -> new Reply.Done("loaded true\nrepairs 2\nguests-up 3\n")),
                 new Stations(dir.resolve("radio"), dir),
                 new Hardware(),
-                portalCertificate),
+                portalCertificate,
+                box.recovery),
             api,
             open);
     TestBox.wait(server.start());

@@ -3,11 +3,18 @@ package io.gatehouse.api.call;
 import io.gatehouse.operator.audit.Actor;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A request as the domain's callers need it, detached from its connection. */
-public record Call(Actor actor, Map<String, String> path, MultiMap query, JsonObject body) {
+/**
+ * A request as the domain's callers need it, detached from its connection.
+ *
+ * @param upload a file that came with it, there until it is answered
+ */
+public record Call(
+    Actor actor, Map<String, String> path, MultiMap query, JsonObject body, Optional<Path> upload) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   /** The id in the path; what cannot be an id names nothing. */

@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,28 @@ public final class Endpoints {
 
   public void patch(String path, Role least, Work work) {
     route(HttpMethod.PATCH, path, least, work);
+  }
+
+  /** A way that is answered with a file as it is; who took it is written down, so it is no GET. */
+  public void file(String path, Role least, Function<Call, Path> work) {
+    router
+        .post(path)
+        .putMetadata(Role.KEY, least)
+        .handler(
+            ctx -> {
+              Call call = read(ctx, least);
+              domain
+                  .call(() -> work.apply(call))
+                  .compose(
+                      file ->
+                          ctx.response()
+                              .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                              .putHeader(
+                                  HttpHeaders.CONTENT_DISPOSITION,
+                                  "attachment; filename=\"" + file.getFileName() + '"')
+                              .sendFile(file.toString()))
+                  .onFailure(ctx::fail);
+            });
   }
 
   private void route(HttpMethod method, String path, Role least, Work work) {
@@ -104,7 +128,12 @@ public final class Endpoints {
   }
 
   private static Call read(RoutingContext ctx, Role least) {
-    return new Call(admit(ctx, least), ctx.pathParams(), ctx.queryParams(), json(body(ctx)));
+    return new Call(
+        admit(ctx, least),
+        ctx.pathParams(),
+        ctx.queryParams(),
+        json(body(ctx)),
+        ctx.fileUploads().stream().findFirst().map(file -> Path.of(file.uploadedFileName())));
   }
 
   private static Buffer body(RoutingContext ctx) {

@@ -70,6 +70,16 @@ public final class Guard {
     ctx.next();
   }
 
+  /** Whether a body larger than a form's may be read: asked before it is. */
+  public boolean mayUpload(RoutingContext ctx) {
+    String bearer = ctx.request().getHeader("Authorization");
+    return (bearer == null
+            ? cookie(ctx, LOGIN_COOKIE).flatMap(token -> people.logins().find(token, false))
+            : program(ctx, bearer))
+        .filter(operator -> !operator.mustChange() && operator.role().may(Role.SUPER_ADMIN))
+        .isPresent();
+  }
+
   /** After the body is read. */
   public void admit(RoutingContext ctx) {
     String bearer = ctx.request().getHeader("Authorization");
@@ -95,16 +105,19 @@ public final class Guard {
 
   /** No browser sends this header by itself, so no form token is needed beside it. */
   private void admitProgram(RoutingContext ctx, String bearer) {
-    Optional<Operator> operator =
-        bearer.startsWith(BEARER) && ctx.request().path().startsWith(API)
-            ? people.tokens().holder(bearer.substring(BEARER.length()))
-            : Optional.empty();
+    Optional<Operator> operator = program(ctx, bearer);
     if (operator.isEmpty() || isForeign(ctx)) {
       refuse(ctx, 401, "unauthorized", "This token opens nothing here.");
       return;
     }
     remember(ctx, operator.get());
     ctx.next();
+  }
+
+  private Optional<Operator> program(RoutingContext ctx, String bearer) {
+    return bearer.startsWith(BEARER) && ctx.request().path().startsWith(API)
+        ? people.tokens().holder(bearer.substring(BEARER.length()))
+        : Optional.empty();
   }
 
   /** Programs get the API's error shape, people a sentence. */

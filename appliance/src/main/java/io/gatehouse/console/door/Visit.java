@@ -5,6 +5,7 @@ import io.gatehouse.operator.accounts.Operator;
 import io.gatehouse.operator.audit.Actor;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /**
  * One request, detached from its connection, as the pages' work sees it.
  *
+ * @param upload a file that came with it, there until it is answered
  * @param login names the login without giving a way in, empty before signing in
  */
 public record Visit(
@@ -20,7 +22,8 @@ public record Visit(
     String login,
     Map<String, String> path,
     MultiMap query,
-    MultiMap form) {
+    MultiMap form,
+    Optional<Path> upload) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   public static Visit of(RoutingContext ctx) {
@@ -31,7 +34,8 @@ public record Visit(
         Guard.cookie(ctx, Guard.LOGIN_COOKIE).map(Logins::digest).orElse(""),
         ctx.pathParams(),
         ctx.queryParams(),
-        ctx.request().formAttributes());
+        ctx.request().formAttributes(),
+        ctx.fileUploads().stream().findFirst().map(file -> Path.of(file.uploadedFileName())));
   }
 
   /** The id in the path; empty text, which names nothing, where it cannot be one. */

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,10 @@ public final class Pages {
           "settings-kept",
           "settings-taken-back",
           "files-restored",
+          "backup-made",
+          "backup-removed",
+          "backup-uploaded",
+          "backup-plan",
           "certificate-kept",
           "certificate-removed");
 
@@ -84,6 +89,9 @@ public final class Pages {
 
     /** The browser goes on to a path of ours. */
     record Go(String path) implements Outcome {}
+
+    /** A file of the disk to keep. */
+    record Sent(Path file) implements Outcome {}
 
     /** A file to keep. */
     record Download(String type, String name, String text) implements Outcome {}
@@ -159,26 +167,34 @@ public final class Pages {
     finish(outcome, common(ctx)).send(ctx);
   }
 
-  private record Ready(int status, Map<String, String> headers, String body) {
+  private record Ready(int status, Map<String, String> headers, String body, Path file) {
+    Ready(int status, Map<String, String> headers, String body) {
+      this(status, headers, body, null);
+    }
+
     void send(RoutingContext ctx) {
       ctx.response().setStatusCode(status);
       headers.forEach(ctx.response()::putHeader);
-      ctx.response().end(body);
+      if (file == null) {
+        ctx.response().end(body);
+      } else {
+        ctx.response().sendFile(file.toString()).onFailure(ctx::fail);
+      }
     }
+  }
+
+  private static Map<String, String> download(String type, Object name) {
+    return Map.of(
+        "Content-Type", type, "Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
   private Ready finish(Outcome outcome, Map<String, Object> common) {
     return switch (outcome) {
       case Outcome.Go(String path) -> new Ready(303, Map.of("Location", path), "");
       case Outcome.Download(String type, String name, String text) ->
-          new Ready(
-              200,
-              Map.of(
-                  "Content-Type",
-                  type,
-                  "Content-Disposition",
-                  "attachment; filename=\"" + name + "\""),
-              text);
+          new Ready(200, download(type, name), text);
+      case Outcome.Sent(Path file) ->
+          new Ready(200, download("application/octet-stream", file.getFileName()), "", file);
       case Outcome.Page(int status, String template, Map<String, ?> values) -> {
         Map<String, Object> all = new HashMap<>(common);
         all.putAll(values);
@@ -237,6 +253,7 @@ public final class Pages {
           case 404 -> "console.refused.missing";
           case 413 -> "console.refused.large";
           case 503 -> "console.refused.busy";
+          case 507 -> "console.refused.storage";
           case 500 ->
               ctx.failure() instanceof StoreException
                   ? "console.refused.storage"

@@ -13,6 +13,7 @@ import io.gatehouse.operator.accounts.Accounts;
 import io.gatehouse.operator.accounts.People;
 import io.gatehouse.operator.answers.KeptAnswers;
 import io.gatehouse.operator.audit.Audit;
+import io.gatehouse.operator.backup.Recovery;
 import io.gatehouse.operator.setup.Setup;
 import io.gatehouse.operator.status.BoxStatus;
 import io.gatehouse.operator.status.FirewallStatus;
@@ -53,4 +54,5 @@ public record Rooms(
     Supplier<FirewallStatus> firewall,
     Stations stations,
     Hardware hardware,
-    PublicCertificate certificate) {}
+    PublicCertificate certificate,
+    Recovery recovery) {}

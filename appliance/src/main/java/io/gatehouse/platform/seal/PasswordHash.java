@@ -64,6 +64,16 @@ public final class PasswordHash {
     return MessageDigest.isEqual(hash, compute(password, salt, memory, passes, hash.length));
   }
 
+  /**
+   * Key material from a passphrase, the same each time.
+   *
+   * @param memoryKib memory it costs, in KiB
+   * @param passes times that memory is gone through
+   */
+  public byte[] key(byte[] passphrase, byte[] salt, int memoryKib, int passes) {
+    return compute(passphrase, salt, memoryKib, passes, SealingKey.BYTES);
+  }
+
   private byte[] compute(byte[] password, byte[] salt, int memory, int passes, int length) {
     Argon2Parameters parameters =
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -36,14 +36,45 @@ public record Rehearsal(int from, int to) {
     Path copy = place.resolve(file.getFileName());
     try {
       copy(file, copy);
-      int from = version(copy);
-      Store.open(copy).close();
-      check(copy);
-      return new Rehearsal(from, version(copy));
+      return onCopy(copy);
     } catch (SQLException e) {
       throw new StoreException("rehearse on a copy of " + file, e);
     } finally {
       delete(place);
+    }
+  }
+
+  /**
+   * As {@link #of}, on a copy that was made already; what is left of it is of this program's
+   * version.
+   *
+   * @throws StoreException with the reason, if this program cannot take the ledger over
+   */
+  public static Rehearsal on(Path copy) {
+    try {
+      return onCopy(copy);
+    } catch (SQLException e) {
+      throw new StoreException("rehearse on " + copy, e);
+    }
+  }
+
+  private static Rehearsal onCopy(Path copy) throws SQLException {
+    int from = version(copy);
+    Store.open(copy).close();
+    check(copy);
+    return new Rehearsal(from, version(copy));
+  }
+
+  /**
+   * Makes a copy of a ledger as it is at one moment; the program that has it open goes on.
+   *
+   * @param copy does not exist yet
+   */
+  public static void snapshot(Path file, Path copy) {
+    try {
+      copy(file, copy);
+    } catch (SQLException e) {
+      throw new StoreException("copy " + file, e);
     }
   }
 

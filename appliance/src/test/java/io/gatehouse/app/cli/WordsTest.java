@@ -125,6 +125,39 @@ class WordsTest {
   }
 
   @Test
+  void a_backup_is_made_saved_checked_and_restored_from_its_file() throws Exception {
+    Path typed = Files.writeString(dir.resolve("typed"), "nine slow herons at dusk\n");
+    Path wrong = Files.writeString(dir.resolve("wrong"), "nine slow herons at dawn\n");
+    Path file = dir.resolve("hotel.backup");
+    assertThat(run(new BackupCommand(), "make", socket())).isEqualTo(1);
+    assertThat(err).contains("choose a recovery passphrase first");
+    assertThat(run(new BackupCommand(), "passphrase", socket(), "--from=" + typed, "--keep=3"))
+        .isZero();
+    assertThat(out).contains("3 are kept");
+    assertThat(run(new BackupCommand(), "make", socket())).isZero();
+    assertThat(out).startsWith("backup-1 is made and was tried: box " + box.desk.store.box());
+    assertThat(run(new BackupCommand(), "list", socket())).isZero();
+    assertThat(out).contains("backup-1");
+    assertThat(run(new BackupCommand(), "save", socket(), "backup-1", "--to=" + file)).isZero();
+    assertThat(Files.mismatch(file, box.recovery.backups().file("backup-1").orElseThrow()))
+        .isEqualTo(-1);
+    assertThat(run(new BackupCommand(), "save", socket(), "backup-9", "--to=" + file)).isEqualTo(1);
+    assertThat(err).contains("no such backup");
+
+    String from = "--from=" + wrong;
+    assertThat(run(new BackupCommand(), "check", socket(), from, file.toString())).isEqualTo(1);
+    assertThat(err).contains("recovery passphrase is another one");
+    from = "--from=" + typed;
+    assertThat(run(new BackupCommand(), "check", socket(), from, file.toString())).isZero();
+    assertThat(out).startsWith("good: box ");
+    assertThat(box.startedAnew).isFalse();
+    assertThat(run(new BackupCommand(), "restore", socket(), from, file.toString())).isZero();
+    assertThat(out).contains("restored: box ", "starts anew");
+    assertThat(box.startedAnew).isTrue();
+    assertThat(dir.resolve("restore/ready/gatehouse.db")).exists();
+  }
+
+  @Test
   void the_label_shows_the_first_password_while_it_opens_the_box() throws Exception {
     String data = "--data=" + Files.createDirectory(dir.resolve("data"));
     Files.writeString(dir.resolve("data/first-password"), "ABCD-EFGH\n");
