@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +34,9 @@ public final class UplinkState {
   private final RouteTable routes;
   private final Resolvers named;
   private final ResolverProbe probe;
-  private final Function<RouteTable, LineChoice> lines;
+  private final Box box;
+  private final BootClock boot;
+  private final Consumer<Fact> tell;
   private volatile Seen seen = new Seen(true, "not looked at yet");
   private LineChoice choice;
   private int failures;
@@ -51,13 +52,9 @@ public final class UplinkState {
         Path.of("/proc/net/route"),
         Resolvers.ofSystem(),
         new ResolverProbe(DNS_PORT, Duration.ofSeconds(2)),
-        routes ->
-            new LineChoice(
-                routes::leadsOut,
-                new LineProbe(DNS_PORT, Duration.ofMillis(1_500))::reaches,
-                second -> taken(box.call(new UseLine(second))),
-                tell,
-                boot::uptimeMillis));
+        box,
+        boot,
+        tell);
   }
 
   UplinkState(
@@ -65,12 +62,26 @@ public final class UplinkState {
       Path routes,
       Resolvers named,
       ResolverProbe probe,
-      Function<RouteTable, LineChoice> lines) {
+      Box box,
+      BootClock boot,
+      Consumer<Fact> tell) {
     this.settings = settings;
     this.routes = new RouteTable(routes);
     this.named = named;
     this.probe = probe;
-    this.lines = lines;
+    this.box = box;
+    this.boot = boot;
+    this.tell = tell;
+  }
+
+  /** Made where it is needed, so that a box with one line never loads what it is made of. */
+  private LineChoice begun() {
+    return new LineChoice(
+        routes::leadsOut,
+        new LineProbe(DNS_PORT, Duration.ofMillis(1_500))::reaches,
+        second -> taken(box.call(new UseLine(second))),
+        tell,
+        boot::uptimeMillis);
   }
 
   private static String taken(Reply reply) {
@@ -107,7 +118,7 @@ public final class UplinkState {
     Uplink uplink = settings.get();
     if (uplink.second().exists()) {
       if (choice == null) {
-        choice = lines.apply(routes);
+        choice = begun();
       }
       seen = choice.look(uplink);
       return;

@@ -3,6 +3,7 @@ package io.gatehouse.network.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.platform.address.Ipv4;
+import io.gatehouse.platform.clock.TestBootClock;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -115,8 +116,10 @@ class UplinkStateTest {
         new Resolvers(List.of(resolv)),
         new ResolverProbe(resolver.getLocalPort(), Duration.ofMillis(150)),
         _ -> {
-          throw new AssertionError("one line needs nobody who chooses");
-        });
+          throw new AssertionError("with one line the root side has nothing to do");
+        },
+        new TestBootClock(),
+        told -> {});
   }
 
   private void serve() {
