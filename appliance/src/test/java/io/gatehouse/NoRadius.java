@@ -48,6 +48,11 @@ public record NoRadius() implements RadiusLive, RadiusDesk {
   }
 
   @Override
+  public String certificate() {
+    return "";
+  }
+
+  @Override
   public long waiting() {
     return 0;
   }

@@ -28,6 +28,10 @@ final class RadiusDeskRoutes {
     endpoints.get("/radius/logins", Role.ADMIN, this::logins);
     endpoints.get("/radius/accounting", Role.ADMIN, this::accounting);
     endpoints.get("/radius/accounting.csv", Role.ADMIN, this::csv);
+    endpoints.get(
+        "/radius/certificate",
+        Role.VIEWER,
+        call -> Answer.ok(new JsonObject().put("certificate", desk.certificate())));
     endpoints.get("/radius/queue", Role.VIEWER, call -> Answer.ok(queue()));
     endpoints.post("/radius/queue/again", Role.ADMIN, this::again);
   }

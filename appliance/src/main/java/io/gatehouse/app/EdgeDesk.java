@@ -264,6 +264,11 @@ final class EdgeDesk implements Local, RadiusDesk, AutoCloseable {
   }
 
   @Override
+  public String certificate() {
+    return certificate.keep().certificatePem();
+  }
+
+  @Override
   public long waiting() {
     return open().queue.waiting();
   }

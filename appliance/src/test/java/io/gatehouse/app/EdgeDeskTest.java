@@ -101,6 +101,10 @@ class EdgeDeskTest {
       floor.accounts.save(
           Account.fresh("anna", floor.save(new PlanDraft()).id()),
           Optional.of(AccountPassword.typed("s3cret!")));
+      assertThat(desk.certificate())
+          .contains("BEGIN CERTIFICATE")
+          .doesNotContain("PRIVATE KEY")
+          .isEqualTo(desk.certificate());
       assertThat(desk.explain("anna")).startsWith("Accepted: the plan would begin");
       assertThat(ask(desk, Service.AUTHENTICATION, login("wrong-one")))
           .isEqualTo(Code.ACCESS_REJECT);

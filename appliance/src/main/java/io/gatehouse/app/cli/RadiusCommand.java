@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       RadiusNasCommand.class,
       RadiusDeskCommands.Test.class,
       RadiusDeskCommands.Logins.class,
-      RadiusDeskCommands.Accounting.class
+      RadiusDeskCommands.Accounting.class,
+      RadiusDeskCommands.Certificate.class
     })
 public final class RadiusCommand {
 

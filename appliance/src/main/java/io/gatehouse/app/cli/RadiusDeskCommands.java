@@ -66,6 +66,20 @@ final class RadiusDeskCommands {
     }
   }
 
+  /** {@code gatehouse radius certificate}. */
+  @Command(
+      name = "certificate",
+      description = "The certificate for devices that log in by EAP, in PEM: give it to them.")
+  static final class Certificate implements Callable<Integer> {
+    @Mixin private BoxOptions box;
+
+    @Override
+    public Integer call() {
+      return box.ask(
+          api -> box.show(api.get("/radius/certificate"), one -> one.getString("certificate")));
+    }
+  }
+
   /** {@code gatehouse radius accounting}. */
   @Command(name = "accounting", description = "Sessions as routers reported them.")
   static final class Accounting implements Callable<Integer> {

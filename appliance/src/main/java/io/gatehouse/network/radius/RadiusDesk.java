@@ -52,6 +52,9 @@ public interface RadiusDesk {
   /** The newest first, before a seq; where a text is given, of that user, device or router. */
   List<Reported> accounting(String text, long beforeSeq, int max);
 
+  /** In PEM, without its key: what devices that log in by EAP are shown and have to believe. */
+  String certificate();
+
   /** How many records wait for a server to take them. */
   long waiting();
 
