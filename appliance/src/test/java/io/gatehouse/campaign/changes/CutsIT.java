@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * edge, warden, both or the whole machine end. Victims take turns here; each step with each victim
  * is {@code gatehouse test --long cuts}.
  *
- * <p>Left out of a whole run: it takes seven minutes, and the tracer does not meet every step yet.
+ * <p>Left out of a whole run: it takes four to seven minutes.
  */
 @Tag("cuts")
 class CutsIT {
