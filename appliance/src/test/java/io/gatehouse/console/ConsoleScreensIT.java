@@ -193,6 +193,14 @@ class ConsoleScreensIT {
                     + " foreign: all.filter(one => !one.name.startsWith(location.origin)).length}");
     assertThat((Long) load.get("parts")).as("page, script, style of %s", page).isGreaterThan(3);
     assertThat((Long) load.get("bytes")).as("%s, bytes", page).isBetween(60_000L, MOST_BYTES);
+    assertThat(
+            (Boolean)
+                chrome.executeScript(
+                    "const nav = document.querySelector('nav').getBoundingClientRect();"
+                        + "return [...document.querySelectorAll('nav a')].every(one =>"
+                        + " one.getBoundingClientRect().right <= nav.right + 1)"))
+        .as("every place can be seen from %s", page)
+        .isTrue();
     assertThat((Long) load.get("foreign")).as("requests elsewhere by %s", page).isZero();
   }
 

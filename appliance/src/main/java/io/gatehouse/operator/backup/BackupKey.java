@@ -24,13 +24,13 @@ final class BackupKey {
   private static final byte[] MAGIC = "GHBACKUP".getBytes(StandardCharsets.US_ASCII);
   private static final byte VERSION = 1;
 
-  /** What a guess costs, in memory. */
-  static final int MEMORY_KIB = 16 * 1024;
+  /** What a guess costs, in memory: as much as a password's, which the edge's heap has room for. */
+  static final int MEMORY_KIB = 12 * 1024;
 
   private static final int PASSES = 4;
 
   /** What a header may ask of a box before anything of it is proven. */
-  private static final int MOST_MEMORY_KIB = 32 * 1024;
+  private static final int MOST_MEMORY_KIB = 16 * 1024;
 
   private static final int MOST_PASSES = 16;
   private static final int SALT = 16;

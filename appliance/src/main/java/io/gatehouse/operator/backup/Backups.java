@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -180,13 +181,14 @@ public final class Backups {
   }
 
   private Manifest write(Path fresh, BackupKey sealing) throws IOException {
+    String made = wall.now().truncatedTo(ChronoUnit.SECONDS).toString();
     Path work = work();
     try {
       Rehearsal.snapshot(data.resolve(Manifest.LEDGER), work.resolve(Manifest.LEDGER));
       for (String name : Manifest.FOLDERS) {
         copy(data.resolve(name), work.resolve(name));
       }
-      return Archive.write(fresh, sealing, work, store.box(), wall.now().toString());
+      return Archive.write(fresh, sealing, work, store.box(), made);
     } finally {
       Tree.remove(work);
     }
