@@ -23,6 +23,7 @@ public final class Benchmarks {
           new Forward(),
           new Render(),
           new CardWrites(),
+          new SyncLink(),
           new RadiusProxy());
 
   private Benchmarks() {}

@@ -19,6 +19,8 @@ final class Goals {
           Map.entry("start", Row.Goal.atMost(2)),
           Map.entry("render", Row.Goal.atMost(2)),
           Map.entry("card_writes", Row.Goal.atMost(2)),
+          Map.entry("sync_memory", Row.Goal.atMost(8)),
+          Map.entry("order_delay", Row.Goal.atMost(200)),
           Map.entry("proxy_auth", Row.Goal.atLeast(2.5)),
           Map.entry("proxy_auth_freeradius", Row.Goal.atLeast(4.5)),
           Map.entry("proxy_mix", Row.Goal.atLeast(2.5)),
