@@ -18,7 +18,7 @@ class HistoriesTest {
           new SitePage(
               page.upTo(), page.generation(), page.key(), page.plans(), page.batches(), List.of());
 
-  private static final Range RANGE = new Range(7, 0, 24);
+  private static final Range RANGE = new Range(7, 0, 9);
 
   @TempDir private Path dir;
 
