@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.Select;
 
@@ -178,7 +179,18 @@ public final class Browser implements AutoCloseable {
   }
 
   public void click(String css) {
-    driver.findElement(By.cssSelector(css)).click();
+    Waiting.until(
+        LIMIT,
+        "a click on " + css,
+        () -> {
+          try {
+            driver.findElement(By.cssSelector(css)).click();
+            return true;
+          } catch (StaleElementReferenceException replaced) {
+            // A part of the page that keeps itself current was exchanged in between.
+            return false;
+          }
+        });
   }
 
   /** Waits for a page that a click brings. */
