@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -141,12 +142,13 @@ class RadioIT {
     assertThat(point.state().containsKey("pending")).isFalse();
   }
 
+  /** Of a plan of its own: two plans do not share a name. */
   private String code() {
     JsonObject plan =
         point.post(
             "/plans",
             new JsonObject()
-                .put("name", "Hour")
+                .put("name", "Hour " + UUID.randomUUID())
                 .put("price", new JsonObject().put("minor", 500).put("currency", "TZS"))
                 .put("seconds", 3_600));
     return point
