@@ -83,8 +83,7 @@ public final class ServerOrders {
     if (nas != null && !nas.equals(box)) {
       return no(order, NAS_MISMATCH);
     }
-    int strange = strange(order);
-    if (strange != 0) {
+    if (isStrange(order)) {
       return no(order, UNSUPPORTED_ATTRIBUTE);
     }
     List<SessionView> meant = meant(order);
@@ -119,18 +118,16 @@ public final class ServerOrders {
     return PacketBuilder.reply(ack, order);
   }
 
-  /**
-   * RFC 5176 §3.6: what is not understood must not be taken for granted. 0 = nothing is strange.
-   */
-  private static int strange(Packet order) {
+  /** RFC 5176 §3.6: what is not understood must not be taken for granted. */
+  private static boolean isStrange(Packet order) {
     for (int at = order.first(); at < order.end(); at = order.next(at)) {
       int type = order.type(at);
       boolean plan = type == Attribute.FILTER_ID && order.code() == Code.COA_REQUEST;
       if (!plan && !KNOWN.contains(type)) {
-        return type;
+        return true;
       }
     }
-    return 0;
+    return false;
   }
 
   /** By its id, or by its name where only one has that. */
